@@ -1,6 +1,6 @@
 # wegweiser: `make help` lists what there is. Needs Python 3.11 or later and make, nothing else.
 PYTHON ?= python3
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench mutate fuzz format lock clean
