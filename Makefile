@@ -31,7 +31,8 @@ test: .venv/installed-dev ## set up, then linters, type checks and tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 bench: .venv/installed-dev ## what a whole command and one evaluation cost
-	@$(BIN)/python bench/bench.py
+	@$(BIN)/python bench/commands.py
+	@$(BIN)/python bench/evaluation.py
 
 mutate: .venv/installed-dev ## change every rule; some example has to notice
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m mutate
