@@ -1,25 +1,21 @@
 """Sections as documents print them and people type them, in all spellings.
 
-A section, a Roman or Arabic number in or without brackets, "Absatz", "Abs.", "S. 1", "2. Alt.": all
-of them become one form, a tuple of (kind, number) from coarse to fine, so that a section covers
-another when it is the beginning of it. Nothing here knows what any section says, or whether it
-exists.
+A Roman or Arabic number in or without brackets, "Absatz", "Abs.", "S. 1", "2. Alt.", capitals or
+not: all of them become one spelling, from coarse to fine, so that a section covers another when it
+is the beginning of it. Nothing here knows what any section says, or whether it exists.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from wegweiser.engine.text import Text
 
-__all__ = ["SIGN", "Norm", "covers", "parse", "show"]
+__all__ = ["SIGN", "covers", "parse", "section"]
 
 SIGN: Final = "\N{SECTION SIGN}"
-
-Norm: TypeAlias = "tuple[tuple[str, str], ...]"
-"""((SIGN, "1"), ("Abs.", "2"), ("Satz", "3"))"""
 
 _KINDS: Final = {
     SIGN: r"[1-9][0-9]{0,2}[a-z]?",
@@ -58,18 +54,21 @@ _FORM: Final = Text(
 )
 
 
-def show(norm: Norm) -> str:
-    """Spell a section in the one way in which the project prints it."""
-    return " ".join(f"{kind} {number}" for kind, number in norm)
+def covers(coarse: str, fine: str) -> bool:
+    """Say whether `fine` is `coarse` or a part of it (both in the one spelling)."""
+    return fine == coarse or fine.startswith(coarse + " ")
 
 
-def covers(coarse: Norm, fine: Norm) -> bool:
-    """Say whether `fine` is `coarse` or a part of it."""
-    return fine[: len(coarse)] == coarse
+def section(norm: str) -> str:
+    """Give the number of the section alone: "25a"."""
+    return norm.split(" ")[1]
 
 
-def parse(text: str, acts: Sequence[str] = ()) -> Norm | Text:
-    """Read a section; a Text says why it is none. `acts` are the names of the one act that may be told, the best first."""
+def parse(text: str, acts: Sequence[str] = ()) -> str | Text:
+    """Give the one spelling of a section; a Text says why it is none.
+
+    `acts` are the names of the one act that may be told, the best first.
+    """
     if len(text) > _LONGEST:
         return _refuse(text[:20] + "…")
     several = _SEVERAL.search(text)
@@ -79,11 +78,13 @@ def parse(text: str, acts: Sequence[str] = ()) -> Norm | Text:
     if isinstance(tokens, Text):
         return tokens
     reader = _Reader(tokens)
-    return tuple(reader.parts) if reader.whole() else _refuse(text)
+    if not reader.whole():
+        return _refuse(text)
+    return " ".join(f"{kind} {number}" for kind, number in reader.parts)
 
 
-def _one_only(first: Norm | Text) -> Text:
-    example = "" if isinstance(first, Text) else f": {show(first)}"
+def _one_only(first: str | Text) -> Text:
+    example = "" if isinstance(first, Text) else f": {first}"
     return Text(
         f"nur eine Vorschrift angeben{example}",
         f"give only one section{example}",

@@ -151,7 +151,7 @@ class _Tree:
         while not isinstance(event := take(), yaml.MappingEndEvent):
             place = Mark(event.start_mark.line + 1, event.start_mark.column + 1, {})
             key = self.key(event, mark)
-            self.path.append("?" if key is None else key)
+            self.path.append(event.value if key is None else key)
             if key is not None:
                 mark.inside[key] = place
             value = self.value(take(), take, place)
