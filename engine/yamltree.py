@@ -200,9 +200,7 @@ _ONE_DOCUMENT: Final = Text(
 _NO_KEY: Final = Text("ein Schlüssel ist einfacher Text", "a key is simple text")
 _EMPTY_KEY: Final = Text("ein Eintrag ohne Schlüssel", "an entry without a key")
 _NO_CONTROL: Final = Text("der Text enthält Steuerzeichen", "the text contains control characters")
-_TOO_MANY: Final = Text(
-    "… weitere Fehler dieser Datei sind weggelassen", "… more faults of this file are left out"
-)
+_TOO_MANY: Final = Text("… weitere Fehler sind weggelassen", "… more faults are left out")
 
 _SYNTAX: Final = (
     ("mapping values", "hier steht ein Doppelpunkt zu viel; Text mit „: “ braucht Anführungszeichen"),
@@ -217,6 +215,7 @@ _SYNTAX: Final = (
     ("'-' indicator", "hier wird ein Eintrag der Liste („- “) erwartet"),
     ("expected key", "hier wird ein Schlüssel erwartet; stimmt die Einrückung?"),
     ("expected <block end>", "hier wird ein Schlüssel erwartet; stimmt die Einrückung?"),
+    ("document start", "hier beginnt ein zweites Dokument"),
     ("escape", "unbekannte Zeichenfolge nach „\\“ in einem Text in Anführungszeichen"),
 )
 

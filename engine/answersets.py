@@ -1,0 +1,103 @@
+"""Sets of answers over everything that is still unknown, as one small diagram.
+
+A node is an unknown fact with one branch for each of its regions, a leaf a label (any value). IMPOSSIBLE
+marks combinations that no person can have. Equal sets are equal numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+__all__ = ["IMPOSSIBLE", "AnswerSets"]
+
+IMPOSSIBLE = -1
+
+Key = Callable[[Any], Hashable]
+
+
+class AnswerSets:
+    """A store of answer sets for one target and one person."""
+
+    def __init__(self) -> None:
+        self.labels: list[Any] = []
+        self._label_ids: dict[Any, int] = {}
+        self._nodes: list[tuple[int, ...]] = []
+        self._unique: dict[tuple[int, ...], int] = {}
+
+    def label(self, value: Hashable) -> int:
+        """The set that is `value` throughout."""
+        found = self._label_ids.get(value)
+        if found is None:
+            found = self._label_ids[value] = len(self.labels)
+            self.labels.append(value)
+        return -found - 2
+
+    def node(self, rank: int, children: Sequence[int]) -> int:
+        """The set that depends on the fact with this rank; ranks grow from the top down."""
+        first = children[0]
+        if all(child == first for child in children):
+            return first
+        key = (rank, *children)
+        found = self._unique.get(key)
+        if found is None:
+            found = self._unique[key] = len(self._nodes)
+            self._nodes.append(key)
+        return found
+
+    def possible(self, root: int) -> list[Any]:
+        """All labels of a set."""
+        found: dict[Any, None] = {}
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node in seen or node == IMPOSSIBLE:
+                continue
+            seen.add(node)
+            if node < 0:
+                found.setdefault(self.labels[-node - 2])
+            else:
+                stack.extend(self._nodes[node][1:])
+        return list(found)
+
+    def deciding(self, root: int, key: Key) -> list[int]:
+        """Ranks of the facts that can change `key` of the label while all other facts stay."""
+        found: set[int] = set()
+        seen: set[int] = set()
+        self._differ: dict[tuple[int, int], bool] = {}
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node < 0 or node in seen:
+                continue
+            seen.add(node)
+            rank, *children = self._nodes[node]
+            distinct = list(dict.fromkeys(children))
+            stack.extend(distinct)
+            if rank not in found and any(
+                self._different(one, two, key) for i, one in enumerate(distinct) for two in distinct[:i]
+            ):
+                found.add(rank)
+        return sorted(found)
+
+    def _different(self, one: int, two: int, key: Key) -> bool:
+        """Whether two sets differ on a combination that is possible in both."""
+        if one == two or IMPOSSIBLE in (one, two):
+            return False
+        if one < 0 and two < 0:
+            return key(self.labels[-one - 2]) != key(self.labels[-two - 2])
+        pair = (one, two) if one < two else (two, one)
+        found = self._differ.get(pair)
+        if found is None:
+            ranks = [self._nodes[node][0] for node in pair if node >= 0]
+            top = min(ranks)
+            branches = []
+            for node in pair:
+                looks = node >= 0 and self._nodes[node][0] == top
+                branches.append(self._nodes[node][1:] if looks else None)
+            count = len(next(branch for branch in branches if branch is not None))
+            left, right = (branch or (node,) * count for branch, node in zip(branches, pair, strict=True))
+            found = any(self._different(a, b, key) for a, b in zip(left, right, strict=True))
+            self._differ[pair] = found
+        return found

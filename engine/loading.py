@@ -1,0 +1,248 @@
+"""From a folder of YAML files to the plain data of a rule book.
+
+Every file is read strictly and checked against its schema; then every name, type and relation is
+checked across files. All faults of a folder are reported at once, as one BookError.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from wegweiser.engine import schema
+from wegweiser.engine.errors import BookError, Fault
+from wegweiser.engine.linking import Linker
+from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.text import Text
+from wegweiser.engine.values import parse_value
+from wegweiser.engine.vocabulary import Vocabulary
+from wegweiser.engine.yamlio import BROKEN, Document, read
+
+__all__ = ["Source", "load_data", "load_sources"]
+
+_SINGLE = {
+    "book.yaml": "book",
+    "targets.yaml": "targets",
+    "relations.yaml": "relations",
+    "places.yaml": "places",
+    "residence.yaml": "residence",
+}
+_FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
+_NEEDED = ("book.yaml", "targets.yaml")
+
+
+class Source:
+    """One file of a rule book: its kind, its text with places, and its checked content."""
+
+    def __init__(self, name: str, kind: str, document: Document) -> None:
+        self.name = name
+        self.kind = kind
+        self.document = document
+        self.faults: list[Fault] = []
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The content as plain Python values."""
+        value = self.document.value
+        return value if isinstance(value, dict) else {}
+
+    def report(self, path: tuple[str | int, ...], text: Text) -> None:
+        """Note a fault at an entry."""
+        self.faults.append(self.document.fault(path, text))
+
+    def line(self, path: tuple[str | int, ...]) -> int:
+        """The line of an entry."""
+        return self.document.place(path)[0]
+
+
+def load_data(folder: Path) -> dict[str, Any]:
+    """The plain data of the rule book in `folder`; raises BookError with every fault."""
+    sources, faults = load_sources(folder)
+    if not faults:
+        linker = Linker(sources, _vocabulary(sources))
+        data = linker.link()
+        faults = [fault for source in sources for fault in source.faults]
+        if not faults:
+            return data
+    raise BookError(faults)
+
+
+def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
+    """Read every file of a rule book and check it against its schema."""
+    faults: list[Fault] = []
+    sources: list[Source] = []
+    if not folder.is_dir():
+        missing = Text("dieser Ordner mit Regeln fehlt", "this folder of rules does not exist")
+        return [], [Fault(str(folder), None, None, None, missing)]
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        kind = _kind(name)
+        if kind is None:
+            stray = Text(
+                "gehört zu keinem Teil des Regelwerks (facts/, parameters/, laws/<gesetz>/, …)",
+                "belongs to no part of a rule book (facts/, parameters/, laws/<act>/, …)",
+            )
+            faults.append(Fault(name, None, None, None, stray))
+            continue
+        try:
+            raw = path.read_bytes()
+        except OSError as problem:
+            unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
+            faults.append(Fault(name, None, None, None, unread))
+            continue
+        document, found = read(raw, name)
+        faults += found
+        if document is not None and not found:
+            source = Source(name, kind, document)
+            _validate(source)
+            faults += source.faults
+            source.faults = []
+            sources.append(source)
+    present = {source.name for source in sources} | {fault.file for fault in faults}
+    for name in _NEEDED:
+        if name not in present:
+            faults.append(Fault(name, None, None, None, Text("diese Datei fehlt", "this file is missing")))
+    return sources, faults
+
+
+def _kind(name: str) -> str | None:
+    if name in _SINGLE:
+        return _SINGLE[name]
+    parts = name.split("/")
+    kind = _FOLDERS.get(parts[0])
+    depth = 3 if kind == "law" else 2
+    return kind if len(parts) == depth else None
+
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "missing": ("dieser Eintrag fehlt", "this entry is missing"),
+    "string_type": ("hier wird Text erwartet", "text is expected here"),
+    "bool_type": ("hier wird true oder false erwartet", "true or false is expected here"),
+    "date_type": ("hier wird ein Tag als JJJJ-MM-TT erwartet", "a day as YYYY-MM-DD is expected here"),
+    "list_type": ("hier wird eine Liste erwartet", "a list is expected here"),
+    "dict_type": ("hier wird eine Zuordnung erwartet", "a mapping is expected here"),
+    "model_type": ("hier wird eine Zuordnung erwartet", "a mapping is expected here"),
+    "string_too_short": ("der Text fehlt", "the text is missing"),
+    "too_short": ("hier fehlen Einträge", "entries are missing here"),
+    "string_pattern_mismatch": ("die Schreibweise stimmt nicht", "the spelling is not right"),
+}
+
+
+def _validate(source: Source) -> None:
+    """Check a file against its schema; faults are noted with the nearest known key."""
+    model = schema.MODELS.get(source.kind)
+    if model is None:
+        return
+    if not isinstance(source.document.value, dict):
+        source.report((), Text("die Datei ist leer oder keine Zuordnung", "the file is empty or no mapping"))
+        return
+    try:
+        model.model_validate(source.document.value)
+    except ValidationError as problem:
+        for error in problem.errors(include_url=False):
+            path = _real_path(source.document.value, error["loc"])
+            source.report(path, _explain(model, error))
+
+
+def _real_path(value: Any, location: tuple[Any, ...]) -> tuple[str | int, ...]:
+    """The part of pydantic's location that is a path in the file (unions add names of types)."""
+    path: list[str | int] = []
+    for step in location:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        elif isinstance(value, dict) and step == location[-1]:
+            path.append(step)
+            break
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _explain(model: Any, error: Any) -> Text:
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        known = [field.alias or name for name, field in _fields(model, error["loc"])]
+        unknown = Text("dieser Schlüssel gehört nicht hierher", "this key does not belong here")
+        return did_you_mean(unknown, str(error["loc"][-1]), known)
+    if kind == "literal_error":
+        expected = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return Text(f"erwartet wird eines von: {expected}", f"expected is one of: {expected}")
+    if kind in _WORDS:
+        return Text(*_WORDS[kind])
+    return Text(f"passt nicht ({error['msg']})", f"does not fit ({error['msg']})")
+
+
+def _fields(model: Any, location: tuple[Any, ...]) -> list[tuple[str, Any]]:
+    """The fields of the model that a location lies in, as far as they can be told."""
+    from pydantic import BaseModel
+
+    current = model
+    for step in location[:-1]:
+        if isinstance(step, int) or not (isinstance(current, type) and issubclass(current, BaseModel)):
+            continue
+        field = next((f for n, f in current.model_fields.items() if step in (n, f.alias)), None)
+        inner = None if field is None else _inner(field.annotation)
+        current = inner or current
+    return list(current.model_fields.items())
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside `list[M]`, `dict[str, M]` or `M | None`."""
+    from typing import get_args
+
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+
+
+def _vocabulary(sources: list[Source]) -> Vocabulary:
+    """Merge the fact files; a fact told twice and a default that does not fit are faults."""
+    facts: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
+    data: dict[str, Any] = {"facts": facts, "topics": topics}
+    homes: dict[str, Source] = {}
+    order = {"person": 0, "aufenthalt": 1, "asylverfahren": 2, "duldung": 3, "sicherheit": 4, "bildung": 5, "arbeit": 6}
+    files = [source for source in sources if source.kind == "facts"]
+    for source in sorted(files, key=lambda each: (order.get(each.value["topic"], 7), each.name)):
+        topics[source.value["topic"]] = source.value["label"]
+        for name, entry in source.value["facts"].items():
+            if name in facts:
+                twice = Text(f"steht schon in {homes[name].name}", f"stands in {homes[name].name} already")
+                source.report(("facts", name), twice)
+                continue
+            facts[name] = {**entry, "topic": source.value["topic"]}
+            homes[name] = source
+    for source in sources:
+        if source.kind in ("places", "residence"):
+            data[source.kind] = source.value
+    vocabulary = Vocabulary.from_data(data)
+    for name, source in homes.items():
+        _check_fact(vocabulary, name, source)
+    return vocabulary
+
+
+def _check_fact(vocabulary: Vocabulary, name: str, source: Source) -> None:
+    entry = vocabulary.data["facts"][name]
+    path = ("facts", name)
+    if (entry["typ"] == "wahl") != bool(entry.get("werte")):
+        source.report(path, Text("`werte` gehört zu `typ: wahl`", "`werte` belongs to `typ: wahl`"))
+        return
+    bare = Vocabulary.from_data(
+        {**vocabulary.data, "facts": {name: {**entry, "ueblich": None, "ohne_angabe": None}}}
+    )
+    for key in ("ueblich", "ohne_angabe"):
+        raw = entry.get(key)
+        if isinstance(raw, dict):
+            if raw["wie"] not in vocabulary:
+                source.report((*path, key), vocabulary.unknown_name(raw["wie"]))
+        elif raw is not None and raw is not BROKEN:
+            value = parse_value(bare.fact(name), raw, bare)
+            if isinstance(value, Text):
+                source.report((*path, key), value)

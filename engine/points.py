@@ -1,0 +1,82 @@
+"""Finer cells for unknown dates whose order among each other matters.
+
+The relations between days that a timeline can see (a period of one date runs out before, with or after
+that of another, or a fixed day) are all of the form 'one never-decreasing function of a date is not
+later than another'. Combinations of dates with the same relations are closed under taking the later of
+each date, so each has a latest member; in it every date is the last of its cell or tight against
+another date. The points collected here contain those, so looking at points loses no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wegweiser.engine.periods import Period, reach, turn
+from wegweiser.engine.situation import KEINE
+
+if TYPE_CHECKING:
+    from wegweiser.engine.solve import Query
+    from wegweiser.engine.timeline import Cell
+
+__all__ = ["refined"]
+
+_CALENDAR = 1461
+"""Days after which the lengths of months repeat (the turn of a century apart)."""
+
+
+def refined(query: Query, names: set[str]) -> dict[str, list[Cell]]:
+    """Cells of one day each for the named unknown dates, enough to realise every order."""
+    points = {name: _ends(query, name) for name in names}
+    for _ in names:
+        grown = {name: set(days) for name, days in points.items()}
+        for name in names:
+            for other in names - {name}:
+                for day in points[other]:
+                    grown[name] |= set(_against(query, name, other, day))
+        points = grown
+    cells = {}
+    for name in names:
+        top = query.situation.latest(name)
+        cells[name] = [query.cell(name, day, day) for day in sorted(points[name]) if 1 <= day <= top]
+        if not query.situation.always(name):
+            cells[name].append(query.cell(name, KEINE, KEINE))
+    return cells
+
+
+def _ends(query: Query, name: str) -> set[int]:
+    """The last days of the cells, and in each the last days for every order of its own periods."""
+    found = set()
+    for cell in query.grid[name]:
+        if cell.high == KEINE:
+            continue
+        found.add(cell.high)
+        if sum(event.high > query.situation.day for event in cell.events) > 1:
+            seen = set()
+            for day in range(cell.high, max(cell.low, cell.high - _CALENDAR) - 1, -1):
+                turns = [turn(kind, period, day) for _, kind, period in query.turns[name]]
+                order = tuple((a > b) - (a < b) for i, a in enumerate(turns) for b in turns[:i])
+                if order not in seen:
+                    seen.add(order)
+                    found.add(day)
+    return found
+
+
+def _against(query: Query, name: str, other: str, day: int) -> Iterator[int]:
+    """The latest values of one date that are tight against a value of another."""
+    for _, kind, period in query.turns[other]:
+        moment = turn(kind, period, day)
+        if moment > query.situation.day:
+            for _, own_kind, own_period in query.turns[name]:
+                yield reach(own_kind, own_period, moment)
+                yield reach(own_kind, own_period, moment - 1)
+    for entry in query.entries[query.first_date :]:
+        if entry["kind"] != "pair":
+            continue
+        period, shift = Period(*entry["period"]), entry["shift"]
+        if (entry["fact"], entry["other"]) == (name, other):
+            yield turn("after", period, day) - 1 + shift
+        if (entry["fact"], entry["other"]) == (other, name):
+            yield reach("after", period, day - shift)
+    if (name, other) in query.orders:
+        yield day

@@ -1,0 +1,311 @@
+"""The shape of the files of a rule book, as pydantic models and as JSON Schema for editors.
+
+Only loading imports this module; a book that comes from the cache has passed it before. Conditions are
+plain mappings here; `conditions` reads them, since what they may say depends on the names of the book.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "MODELS",
+    "BookFile",
+    "FactsFile",
+    "LawFile",
+    "ParametersFile",
+    "PlacesFile",
+    "RelationsFile",
+    "ResidenceFile",
+    "TargetsFile",
+]
+
+Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*$"))]
+TargetName = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*\.[a-z0-9_.]+$"))]
+TargetOrGroup = Annotated[str, StringConstraints(pattern=re.compile(r"^([A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*\.[a-z0-9_.]+)$"))]
+GroupName = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Z][A-Z0-9_]*$"))]
+NonEmpty = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Condition = dict[str, Any]
+Outcome = Literal["frei", "anspruch", "soll", "ermessen", "nein", "offen"]
+Permission = Literal["frei", "anspruch", "soll", "ermessen", "nein"]
+Grund = Literal["verbot", "voraussetzung_fehlt", "nicht_noetig", "beendet", "adressat", "ort", "alter"]
+Scalar = str | bool | int | Decimal | date
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Bilingual(_Model):
+    """Text in German and English."""
+
+    de: NonEmpty
+    en: NonEmpty
+
+
+class Dated(_Model):
+    """The days on which something holds; both ends belong to it, an absent end is open."""
+
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+    seen: bool = Field(default=False, description="The first day is known only as the day of a crawl.")
+
+
+class FactEntry(_Model):
+    """One fact of the vocabulary."""
+
+    typ: Literal["datum", "bool", "zahl", "geld", "wahl", "land", "ort", "norm", "liste"]
+    label: Bilingual
+    question: Bilingual
+    evidence: Bilingual | None = None
+    hint: Bilingual | None = None
+    werte: dict[str, Bilingual] | None = None
+    geordnet: bool = False
+    aenderbar: bool = False
+    ueblich: Scalar | None = None
+    ohne_angabe: Scalar | dict[Literal["wie"], Name] | None = None
+    only_if: Condition | None = None
+    judged_by: Literal["authority"] | None = None
+    always: bool = False
+    future: bool = False
+    parts: dict[str, list[str]] | None = Field(
+        default=None, description="Norms that consist of nothing but the parts listed."
+    )
+
+
+class FactsFile(_Model):
+    """rules/facts/<topic>.yaml"""
+
+    topic: Name
+    label: Bilingual
+    facts: dict[Name, FactEntry]
+
+
+class Default(_Model):
+    """What holds where no rule of a target takes effect."""
+
+    outcome: Permission
+    grund: Grund | None = None
+    norm: NonEmpty
+    because: Bilingual
+
+
+class TargetEntry(_Model):
+    """One target."""
+
+    label: Bilingual
+    hint: Bilingual | None = None
+    zustimmung_ba: bool = False
+    treated: Condition | None = None
+    default: Default | None = None
+
+
+class TargetsFile(_Model):
+    """rules/targets.yaml"""
+
+    sections: dict[Name, Bilingual]
+    groups: dict[GroupName, list[TargetName]]
+    targets: dict[TargetName, TargetEntry]
+
+
+class Coverage(_Model):
+    """The first day that the book answers for."""
+
+    from_: date = Field(alias="from")
+
+
+class BookFile(_Model):
+    """rules/book.yaml"""
+
+    name: Name
+    title: Bilingual
+    coverage: Coverage
+    checked_until: date
+
+
+class Relation(_Model):
+    """How facts hang together: an order of dates, or one fact following from another."""
+
+    name: Name
+    norm: NonEmpty | list[NonEmpty] | None = None
+    because: Bilingual | None = None
+    in_order: list[Name] | None = Field(default=None, min_length=2)
+    implies: _Implies | None = None
+    when: Condition | None = None
+
+
+class _Implies(_Model):
+    if_: Condition = Field(alias="if")
+    then: Condition
+
+
+class RelationsFile(_Model):
+    """rules/relations.yaml"""
+
+    relations: list[Relation]
+
+
+class ListVersion(Dated):
+    """A list in one period."""
+
+    values: list[str]
+    source: str | None = None
+
+
+class ListEntry(_Model):
+    """A named list of values of one type."""
+
+    typ: Name
+    norm: NonEmpty
+    label: Bilingual
+    source: str | None = None
+    versions: list[ListVersion] = Field(min_length=1)
+
+
+class ParameterVersion(Dated):
+    """A number, day or period in one period of time."""
+
+    value: Scalar
+    source: str | None = None
+
+
+class ParameterEntry(_Model):
+    """A named number, day or period."""
+
+    typ: Literal["geld", "zahl", "datum", "period"]
+    norm: NonEmpty
+    label: Bilingual
+    source: str | None = None
+    versions: list[ParameterVersion] = Field(min_length=1)
+
+
+class ParametersFile(_Model):
+    """rules/parameters/<topic>.yaml"""
+
+    lists: dict[Name, ListEntry] = {}
+    parameters: dict[Name, ParameterEntry] = {}
+
+
+class AuflageEntry(Bilingual):
+    """A condition that the law attaches to a permission."""
+
+    norm: NonEmpty | None = None
+    when: Condition | None = None
+
+
+class OpenTerm(_Model):
+    """A legal term that nothing decides here."""
+
+    term: NonEmpty
+    note: Bilingual
+
+
+class Note(_Model):
+    """A remark shown with an answer."""
+
+    art: Literal["rechtsfrage", "gefahr", "hinweis"]
+    text: Bilingual
+    norm: NonEmpty | None = None
+    andere_lesart: Permission | None = None
+    when: Condition | None = None
+
+
+class Checked(_Model):
+    """The text that a rule was checked against."""
+
+    against: Annotated[str, StringConstraints(pattern=re.compile(r"^sha256:[0-9a-f]{64}$"))]
+    on: date
+
+
+class RuleEntry(_Model):
+    """One rule in one wording."""
+
+    id: Name
+    norm: NonEmpty | list[NonEmpty]
+    in_force: Dated | None = None
+    targets: list[TargetOrGroup] = Field(min_length=1)
+    exception_to: list[Name] = []
+    lifts: list[Name] = []
+    prevails_over: list[Name] = []
+    when: Condition | None = None
+    unless: Condition | None = None
+    outcome: Outcome | None = None
+    grund: Grund | None = None
+    zustimmung_ba: Literal["erforderlich", "nicht_erforderlich"] | None = None
+    auflagen: list[AuflageEntry] = []
+    schritte: list[Name] = []
+    bis: Name | None = None
+    because: Bilingual
+    open_terms: list[OpenTerm] = []
+    atypical: bool = False
+    notes: list[Note] = []
+    checked: Checked | None = None
+
+
+class Case(_Model):
+    """One case of a derived period or enumeration."""
+
+    when: Condition | None = None
+    value: str | None = None
+    otherwise: str | None = None
+
+
+class DerivedEntry(_Model):
+    """A legal definition, used by name."""
+
+    name: Name
+    norm: NonEmpty | list[NonEmpty]
+    in_force: Dated | None = None
+    label: Bilingual | None = None
+    when: Condition | None = None
+    cases: list[Case] | None = None
+    earliest: list[Name] | None = None
+    age_of: Name | None = None
+
+
+class ExampleEntry(_Model):
+    """A worked example: facts, and what is expected on which day."""
+
+    name: NonEmpty
+    profile: Name | None = None
+    given: dict[str, Any] = {}
+    expect: dict[str, dict[TargetName, Any]]
+
+
+class LawFile(_Model):
+    """rules/laws/<act>/p<section>.yaml"""
+
+    act: NonEmpty
+    section: NonEmpty
+    profiles: dict[Name, dict[str, Any]] = {}
+    rules: list[RuleEntry] = []
+    derived: list[DerivedEntry] = []
+    examples: list[ExampleEntry] = []
+
+
+class PlacesFile(_Model):
+    """rules/places.yaml"""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+
+
+class ResidenceFile(_Model):
+    """rules/residence.yaml"""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "book": BookFile,
+    "facts": FactsFile,
+    "targets": TargetsFile,
+    "relations": RelationsFile,
+    "parameters": ParametersFile,
+    "law": LawFile,
+}
+"""The kinds of file that have a schema of their own."""

@@ -1,0 +1,253 @@
+"""Exact answers for one person and one target from the compiled diagrams.
+
+`Query` walks the diagrams once with everything that is known and branches where a fact is open. Facts
+with single values come first; what then remains is a function of dates alone (`dated`). There an
+unknown date is split into cells so that every period runs out on a known side of every fixed day. Where
+the order of two unknown days within one gap could matter, the cells are refined into points that
+realise every order (`points`), so the answer stays exact. Which answers are possible, and which facts
+decide, is read from the resulting `AnswerSets`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
+from wegweiser.engine.compile import Compiled
+from wegweiser.engine.diagram import FALSE
+from wegweiser.engine.periods import Period, reach, turn
+from wegweiser.engine.points import refined
+from wegweiser.engine.situation import KEINE, Situation
+from wegweiser.engine.timeline import Cell, Event, Label, Moments
+
+__all__ = ["Label", "Query", "Solution"]
+
+_END = 1 << 30
+
+
+class Solution(NamedTuple):
+    """The set of labels, and the fact behind each rank (None where the book itself is open)."""
+
+    sets: AnswerSets
+    root: int
+    facts: dict[int, str | None]
+
+    def possible(self) -> list[Label]:
+        """Every label that some completion has."""
+        return self.sets.possible(self.root)
+
+    def names(self, ranks: list[int]) -> tuple[str, ...]:
+        """The facts with these ranks, in their order."""
+        return tuple(dict.fromkeys(name for rank in ranks if (name := self.facts[rank]) is not None))
+
+
+class Query:
+    """One question: a target, a person's situation, and the stretches of wording from its day on."""
+
+    def __init__(
+        self, compiled: Compiled, situation: Situation, starts: list[int], target: str, *, approval: bool
+    ) -> None:
+        self.compiled = compiled
+        self.situation = situation
+        self.starts = starts
+        self.count = len(starts)
+        skip = len(compiled.outcomes[target]) - self.count
+        roots = compiled.outcomes[target][skip:]
+        if approval:
+            roots = roots + compiled.approvals[target][skip:]
+        self.width = len(roots)
+        self.approval = approval
+        self.flat = compiled.flat
+        self.cells = compiled.flat.cells
+        self.first_date = compiled.variables.first_date
+        self.entries = compiled.variables.entries
+        self.visited = 0
+        """The known variables that some completion looked at, as a set of bits."""
+        self._gather(roots)
+
+    def solve(self) -> Solution:
+        """All labels, exactly."""
+        ambiguous: set[str] = set()
+        grid: dict[str, list[Cell]] = dict(self.grid)
+        while True:
+            self.sets = AnswerSets()
+            self._done: dict[tuple[int, ...], int] = {}
+            self.moments = Moments(self, grid)
+            root = self._explore(self.state)
+            new = self.moments.ambiguous - ambiguous
+            if not new:
+                break
+            ambiguous |= new
+            grid = {**self.grid, **refined(self, ambiguous)}
+        facts: dict[int, str | None] = {self.first_date + i: name for i, name in enumerate(self.unknown)}
+        for number, entry in enumerate(self.entries[: self.first_date]):
+            facts[number] = None if entry["kind"] == "open" else entry["fact"]
+        return Solution(self.sets, root, facts)
+
+    def _gather(self, roots: list[int]) -> None:
+        """Collect the relations and unknown dates that bear on the question."""
+        compiled, situation, support = self.compiled, self.situation, self.flat.support
+        mask = 0
+        for root in roots:
+            mask |= support(root)
+        relations: list[int] = []
+        forbidden: list[int] = []
+        orders: list[tuple[str, str, int]] = []
+        waiting = [*((None, None, relation) for relation in compiled.relations), *compiled.orders]
+        while True:
+            taken = [entry for entry in waiting if self._bears(entry, mask)]
+            if not taken:
+                break
+            waiting = [entry for entry in waiting if entry not in taken]
+            for x, y, condition in taken:
+                mask |= support(condition)
+                if x is None or y is None:
+                    relations.append(condition)
+                elif x in situation.dates and y in situation.dates:
+                    forbidden.append(condition)
+                else:
+                    orders.append((x, y, condition))
+        self.mask = mask
+        self.orders = [(x, y) for x, y, _ in orders]
+        self.state = (*roots, *relations, *forbidden, *(condition for _, _, condition in orders))
+        self.relations_end = self.width + len(relations)
+        self.forbidden_end = self.relations_end + len(forbidden)
+        self.unknown = [
+            name
+            for name, variables in situation.fact_masks.items()
+            if name not in situation.dates and variables & mask
+        ]
+        self.rank = {name: self.first_date + place for place, name in enumerate(self.unknown)}
+        self.turns = {
+            name: [turning for turning in turns if mask >> turning[0] & 1]
+            for name, turns in situation.turns.items()
+        }
+        self.rel_variables = {
+            name: tuple(dict.fromkeys(variable for variable, _, _ in turns)) for name, turns in self.turns.items()
+        }
+        self.fixed = self._fixed_days()
+        self.grid = {name: self._cells(name) for name in self.unknown}
+
+    def _bears(self, entry: tuple[str | None, str | None, int], mask: int) -> bool:
+        """Whether a relation can rule out completions that the question looks at."""
+        x, y, condition = entry
+        situation, support = self.situation, self.flat.support(entry[2])
+        if x is None or y is None:
+            return bool(support & situation.free & mask)
+        one, two = situation.dates.get(x), situation.dates.get(y)
+        if KEINE in (one, two) or condition == FALSE:
+            return False
+        if one is not None and two is not None:
+            return one > two and bool(support & situation.free & mask)
+        masks = situation.fact_masks
+        return all(
+            value is not None or masks.get(name, 0) & mask for name, value in ((x, one), (y, two))
+        )
+
+    def _fixed_days(self) -> list[int]:
+        """The days after the day asked on which a wording begins or a known period runs out."""
+        days = set(self.starts[1:])
+        for name, turns in self.turns.items():
+            value = self.situation.dates.get(name)
+            if value is not None and value != KEINE:
+                days |= {turn(kind, period, value) for _, kind, period in turns}
+        return sorted(day for day in days if day > self.situation.day)
+
+    def _cells(self, name: str) -> list[Cell]:
+        """The cells of an unknown date, from the earliest on; KEINE last where it is possible."""
+        top = self.situation.latest(name)
+        cuts = {top}
+        days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}
+        for _, kind, period in self.turns[name]:
+            cuts |= {reach(kind, period, day) for day in days}
+        known = self.situation.dates
+        for entry in self.entries[self.first_date :]:
+            if entry["kind"] == "abs" and entry["fact"] == name:
+                cuts |= set(entry["cuts"])
+            elif entry["kind"] == "pair":
+                period, shift = Period(*entry["period"]), entry["shift"]
+                if entry["fact"] == name and known.get(entry["other"], KEINE) != KEINE:
+                    cuts.add(turn("after", period, known[entry["other"]]) - 1 + shift)
+                if entry["other"] == name and known.get(entry["fact"], KEINE) != KEINE:
+                    cuts.add(reach("after", period, known[entry["fact"]] - shift))
+        for x, y in self.orders:
+            if x == name and y in known:
+                cuts.add(known[y])
+            if y == name and x in known:
+                cuts.add(known[x] - 1)
+        cells = []
+        low = 1
+        for cut in sorted(cut for cut in cuts if 1 <= cut <= top):
+            cells.append(self.cell(name, low, cut))
+            low = cut + 1
+        if not self.situation.always(name):
+            cells.append(self.cell(name, KEINE, KEINE))
+        return cells
+
+    def cell(self, name: str, low: int, high: int) -> Cell:
+        """A cell of an unknown date: from its lowest to its highest day, or KEINE for both."""
+        events = []
+        if high != KEINE:
+            events = [
+                Event(turn(kind, period, low), turn(kind, period, high), variable, name)
+                for variable, kind, period in self.turns[name]
+            ]
+        fixed = tuple(
+            (variable, self.situation.place(variable, high))
+            for variable in self.situation.static.get(name, ())
+            if self.mask >> variable & 1
+        )
+        return Cell(low, high, fixed, tuple(events))
+
+    def ends(self, start: int) -> int | None:
+        """The last day of what holds on `start`; None when it stays, or depends on what is open."""
+        moments = Moments(self, self.grid)
+        settled = {
+            number: choices[0]
+            for number, choices in enumerate(self.situation.choices[: self.first_date])
+            if len(choices) == 1
+        }
+        first = bisect_right(moments.days, start) - 1
+        held = moments.outcome(self.state, first, settled)
+        for index in range(first + 1, len(moments.days)):
+            outcome = moments.outcome(self.state, index, settled)
+            if outcome is None or held is None:
+                return None
+            if outcome != held:
+                return moments.days[index] - 1
+        return None
+
+    def _explore(self, state: tuple[int, ...]) -> int:
+        """The set of labels for a state of the diagrams: all facts with single values."""
+        found = self._done.get(state)
+        if found is not None:
+            return found
+        start = state
+        cells = self.cells
+        while True:
+            if FALSE in state[self.width : self.relations_end]:
+                result = IMPOSSIBLE
+                break
+            top = _END
+            for node in state:
+                if node >= 0 and cells[node] < top:
+                    top = cells[node]
+            if top >= self.first_date:
+                result = self.moments.dated(state)
+                break
+            choices = self.situation.choices[top]
+            if len(choices) > 1:
+                children = [self._explore(self._step(state, top, choice)) for choice in choices]
+                result = self.sets.node(top, children)
+                break
+            self.visited |= 1 << top
+            state = self._step(state, top, choices[0])
+        self._done[start] = result
+        return result
+
+    def _step(self, state: tuple[int, ...], variable: int, value: int) -> tuple[int, ...]:
+        cells = self.cells
+        return tuple(
+            cells[node + 1 + value] if node >= 0 and cells[node] == variable else node for node in state
+        )

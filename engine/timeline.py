@@ -1,0 +1,355 @@
+"""The part of a question that depends on dates: what holds today, and what the coming days bring.
+
+Days on which something is known to change are `fixed` (a wording begins, a period of a known date
+runs out). Between two of them only periods of unknown dates can run out. `Moments` looks at every
+combination of cells of the unknown dates: on the fixed days all is settled; in the gaps it looks at
+every order in which the open periods can run out. Where all orders agree the label is certain, where
+not the facts concerned are noted in `ambiguous` and the query is asked again with finer cells.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from wegweiser.engine.answersets import IMPOSSIBLE
+from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
+from wegweiser.engine.diagram import FALSE, TRUE, leaf_value
+from wegweiser.engine.periods import Period, turn
+from wegweiser.engine.situation import KEINE
+
+if TYPE_CHECKING:
+    from wegweiser.engine.solve import Query
+
+__all__ = ["Cell", "Event", "Label", "Moments"]
+
+_NEIN = OUTCOMES.index("nein")
+_OPEN = frozenset(OUTCOMES.index(name) for name in PERMISSIONS)
+_UNDECIDED = 1 << 29
+
+
+class Label(NamedTuple):
+    """What holds for one completion of the unknown facts.
+
+    `ab` is an ordinal, the latest within the cells of the unknown dates; `moving` are the unknown
+    dates that shift it within their cell.
+    """
+
+    ergebnis: str
+    dann: str | None
+    ab: int | None
+    zustimmung: str | None
+    moving: tuple[str, ...]
+
+
+class Event(NamedTuple):
+    """A period of an unknown date runs out, between two days, depending on the date in its cell."""
+
+    low: int
+    high: int
+    variable: int
+    fact: str
+
+
+class Cell(NamedTuple):
+    """A stretch of values of an unknown date: its fixed variables and its events in order."""
+
+    low: int
+    high: int
+    fixed: tuple[tuple[int, int], ...]
+    events: tuple[Event, ...]
+
+
+Now = dict[int, int]
+
+
+class Moments:
+    """Labels for the states of a query in which only dates are open."""
+
+    def __init__(self, query: Query, grid: dict[str, list[Cell]]) -> None:
+        self.query = query
+        self.grid = grid
+        self.ambiguous: set[str] = set()
+        self.days = [query.situation.day, *query.fixed]
+        self.stretch = [bisect_right(query.starts, day) - 1 for day in self.days]
+        self._known = [self._known_on(day) for day in self.days]
+
+    def dated(self, state: tuple[int, ...]) -> int:
+        """The set of labels for a state in which every fact with single values is settled."""
+        query = self.query
+        if TRUE in state[query.relations_end : query.forbidden_end]:
+            return IMPOSSIBLE
+        mask = 0
+        for node in state[: query.relations_end]:
+            mask |= query.flat.support(node)
+        query.visited |= mask
+        names = [name for name in query.unknown if query.situation.fact_masks[name] & mask]
+        if not names:
+            relations = state[query.width : query.relations_end]
+            if any(self._walk(node, self._known[0]) == FALSE for node in relations if node >= 0):
+                return IMPOSSIBLE
+            return self._label(state, self._known, ())
+        active = [
+            pair for pair, node in zip(query.orders, state[query.forbidden_end :], strict=True) if node == TRUE
+        ]
+        return self._assign(state, mask, active, names, 0, {})
+
+    def _assign(
+        self,
+        state: tuple[int, ...],
+        mask: int,
+        active: list[tuple[str, str]],
+        names: list[str],
+        done: int,
+        chosen: dict[str, Cell],
+    ) -> int:
+        """Branch over the cells of one unknown date after the other."""
+        if done == len(names) or done:
+            result = self._settled(state, mask, chosen, active, complete=done == len(names))
+            if result is not None:
+                return result
+        name = names[done]
+        linked = any(name in pair for pair in active)
+        children: list[int] = []
+        seen: dict[object, int] = {}
+        for cell in self.grid[name]:
+            key = self._signature(cell, mask, exact=linked)
+            if key not in seen:
+                chosen[name] = cell
+                fits = self._fits(name, chosen, active)
+                seen[key] = self._assign(state, mask, active, names, done + 1, chosen) if fits else IMPOSSIBLE
+                del chosen[name]
+            children.append(seen[key])
+        return self.query.sets.node(self.query.rank[name], children)
+
+    def _signature(self, cell: Cell, mask: int, *, exact: bool) -> object:
+        """Cells with equal signatures have equal labels in states that look at `mask` only."""
+        day = self.days[0]
+        fixed = tuple(item for item in cell.fixed if mask >> item[0] & 1)
+        events = tuple(
+            (event.variable, event.low, event.high) if event.high > day else event.variable
+            for event in cell.events
+            if mask >> event.variable & 1
+        )
+        linked = exact or mask & self.query.situation.pair_mask
+        return (fixed, events, cell.low == KEINE, (cell.low, cell.high) if linked else None)
+
+    def _fits(self, name: str, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> bool:
+        """Whether the orders of dates leave room for the cells chosen so far."""
+        known, latest = self.query.situation.dates, self.query.situation.latest
+        for x, y in active:
+            if name not in (x, y):
+                continue
+            low = chosen[x].low if x in chosen else known.get(x, KEINE)
+            high = chosen[y].high if y in chosen else known.get(y, latest(y))
+            if KEINE not in (low, high) and low > high:
+                return False
+        return True
+
+    def _settled(
+        self,
+        state: tuple[int, ...],
+        mask: int,
+        chosen: dict[str, Cell],
+        active: list[tuple[str, str]],
+        *,
+        complete: bool,
+    ) -> int | None:
+        """The label of the cells chosen so far, or None where further facts are looked at."""
+        query = self.query
+        nows = [dict(known) for known in self._known]
+        for name, cell in chosen.items():
+            for now, day in zip(nows, self.days, strict=True):
+                now.update(cell.fixed)
+                for variable in query.rel_variables[name]:
+                    now[variable] = 0
+                for event in cell.events:
+                    now[event.variable] += event.high <= day
+        if mask & query.situation.pair_mask:
+            self._compare(mask, chosen, nows)
+        for node in state[query.width : query.relations_end]:
+            end = self._walk(node, nows[0])
+            if end == FALSE:
+                return IMPOSSIBLE
+            if end == _UNDECIDED:
+                return None
+        events = tuple(
+            event
+            for cell in self._tightened(chosen, active).values()
+            for event in cell.events
+            if event.high > self.days[0] and mask >> event.variable & 1
+        )
+        result = self._label(state, nows, events)
+        if result == _UNDECIDED:
+            assert not complete
+            return None
+        return result
+
+    def _tightened(self, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> dict[str, Cell]:
+        """The cells with the latest values that the orders of dates leave."""
+        cells = dict(chosen)
+        for _ in active:
+            for x, y in active:
+                if x in cells and y in cells and KEINE not in (cells[x].low, cells[y].low):
+                    if cells[x].high > cells[y].high:
+                        cells[x] = self.query.cell(x, cells[x].low, cells[y].high)
+                    if cells[y].low < cells[x].low:
+                        cells[y] = self.query.cell(y, cells[x].low, cells[y].high)
+        return cells
+
+    def _compare(self, mask: int, chosen: dict[str, Cell], nows: list[Now]) -> None:
+        """Set the variables that compare two dates, as far as both are settled."""
+        known = self.query.situation.dates
+        for number, entry in enumerate(self.query.entries):
+            if entry["kind"] != "pair" or not mask >> number & 1:
+                continue
+            ends = []
+            for name in (entry["fact"], entry["other"]):
+                if name in chosen:
+                    ends.append((chosen[name].low, chosen[name].high))
+                elif name in known:
+                    ends.append((known[name], known[name]))
+            if len(ends) < 2:
+                continue
+            (x_low, x_high), (y_low, y_high) = ends
+            value = 0
+            if KEINE not in (x_low, y_low):
+                period, shift = Period(*entry["period"]), entry["shift"]
+                earliest, latest = (turn("after", period, y) - 1 + shift for y in (y_low, y_high))
+                value = int(x_high <= earliest)
+                if x_low <= latest and x_high > earliest:
+                    self.ambiguous |= {name for name in (entry["fact"], entry["other"]) if name in chosen}
+            for now in nows:
+                now[number] = value
+
+    def _label(self, state: tuple[int, ...], nows: list[Now], events: tuple[Event, ...]) -> int:
+        """Follow time from the day asked on until there is a permission."""
+        query = self.query
+        code, approval = self._value(state, self.stretch[0], nows[0])
+        if _UNDECIDED in (code, approval):
+            return _UNDECIDED
+        if code != _NEIN:
+            return query.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval], ()))
+        for index, day in enumerate(self.days):
+            if index:
+                code, approval = self._value(state, self.stretch[index], nows[index])
+                if _UNDECIDED in (code, approval):
+                    return _UNDECIDED
+                if code in _OPEN:
+                    return self._later(code, approval, day, ())
+            limit = self.days[index + 1] if index + 1 < len(self.days) else None
+            gap = [event for event in events if event.high > day and (limit is None or event.high < limit)]
+            if gap:
+                result = self._gap(state, self.stretch[index], nows[index], gap)
+                if result is not None:
+                    return result
+        return query.sets.label(Label("nein", None, None, None, ()))
+
+    def _later(self, code: int, approval: int, day: int, moving: tuple[str, ...]) -> int:
+        label = Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval], moving)
+        return self.query.sets.label(label)
+
+    def _gap(self, state: tuple[int, ...], stretch: int, now: Now, gap: list[Event]) -> int | None:
+        """Every order in which the events of a gap can come; None where none brings a permission."""
+        gap = sorted(gap, key=lambda event: event.high)
+        chains: dict[int, int] = {}
+        for event in gap:
+            chains[event.variable] = chains.get(event.variable, 0) + 1
+        variables = list(chains)
+        hits: dict[tuple[int, ...], tuple[int, int]] = {}
+        for steps in product(*(range(chains[variable] + 1) for variable in variables)):
+            if any(steps):
+                moved = {**now, **{v: now[v] + step for v, step in zip(variables, steps, strict=True)}}
+                value = self._value(state, stretch, moved)
+                if _UNDECIDED in value:
+                    return _UNDECIDED
+                if value[0] in _OPEN:
+                    hits[steps] = value
+        if not hits:
+            return None
+        exact = all(event.low == event.high for event in gap)
+        end = tuple(chains.values())
+        if not exact and not (end in hits and len(set(hits.values())) == 1 and self._grows(hits, end)):
+            self.ambiguous |= {event.fact for event in gap}
+        reached = dict.fromkeys(variables, 0)
+        for position, event in enumerate(gap):
+            reached[event.variable] += 1
+            if position + 1 < len(gap) and gap[position + 1].high == event.high:
+                continue
+            steps = tuple(reached.values())
+            if steps in hits:
+                return self._later(*hits[steps], event.high, self._moving(gap, variables, chains, hits))
+        return None
+
+    def _grows(self, hits: dict[tuple[int, ...], tuple[int, int]], end: tuple[int, ...]) -> bool:
+        """Whether a permission, once there, stays while further events come."""
+        for steps in hits:
+            for place, step in enumerate(steps):
+                if step < end[place] and (*steps[:place], step + 1, *steps[place + 1 :]) not in hits:
+                    return False
+        return True
+
+    def _moving(
+        self,
+        gap: list[Event],
+        variables: list[int],
+        chains: dict[int, int],
+        hits: dict[tuple[int, ...], tuple[int, int]],
+    ) -> tuple[str, ...]:
+        """The unknown dates in this gap that shift the day of the permission."""
+        found = []
+        for event in gap:
+            if event.low == event.high or event.fact in found:
+                continue
+            place = variables.index(event.variable)
+            for steps in product(*(range(chains[variable] + 1) for variable in variables)):
+                if steps in hits or steps[place] == chains[event.variable]:
+                    continue
+                if (*steps[:place], steps[place] + 1, *steps[place + 1 :]) in hits:
+                    found.append(event.fact)
+                    break
+        return tuple(found)
+
+    def _value(self, state: tuple[int, ...], stretch: int, now: Now) -> tuple[int, int]:
+        """Outcome and approval of one stretch of wording at one moment."""
+        query = self.query
+        end = self._walk(state[stretch], now)
+        if end == _UNDECIDED:
+            return _UNDECIDED, 0
+        code = leaf_value(end)
+        if not query.approval or code not in _OPEN:
+            return code, 0
+        end = self._walk(state[query.count + stretch], now)
+        return code, end if end == _UNDECIDED else leaf_value(end)
+
+    def outcome(self, state: tuple[int, ...], index: int, settled: Now) -> int | None:
+        """The outcome on one of `days` where every fact it looks at is known; None where not."""
+        end = self._walk(state[self.stretch[index]], {**self._known[index], **settled})
+        return None if end == _UNDECIDED else leaf_value(end)
+
+    def _walk(self, node: int, now: Now) -> int:
+        """Follow a diagram down to its leaf, or to a variable that is not settled yet."""
+        cells = self.query.cells
+        while node >= 0:
+            value = now.get(cells[node])
+            if value is None:
+                return _UNDECIDED
+            node = cells[node + 1 + value]
+        return node
+
+    def _known_on(self, day: int) -> Now:
+        """The variables of all known dates on a day."""
+        situation = self.query.situation
+        now: Now = {}
+        for name, value in situation.dates.items():
+            for number in situation.static.get(name, ()):
+                now[number] = situation.place(number, value)
+            for variable in self.query.rel_variables.get(name, ()):
+                now[variable] = 0
+            if value != KEINE:
+                for variable, kind, period in self.query.turns.get(name, ()):
+                    now[variable] += turn(kind, period, value) <= day
+        if self.query.mask & situation.pair_mask:
+            self._compare(self.query.mask, {}, [now])
+        return now

@@ -1,0 +1,230 @@
+"""The variables of the diagrams: each fact split into the regions that the rules tell apart.
+
+Facts with single values (enumerations, truth, countries, norms, places) become one variable whose
+values are classes; numbers become one variable with cuts. A date becomes up to three kinds: its
+place among the fixed days that the rules name (`abs`), how many of its periods have run out
+(`rel`; it counts upwards as time goes by), and comparisons with other dates (`pair`). Dates come
+last, so that everything above them is independent of the day.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import Any
+
+from wegweiser.engine.book import Book, Rule
+from wegweiser.engine.core import Core, accepted, reduce
+from wegweiser.engine.norms import covers
+from wegweiser.engine.periods import Period, turn
+
+__all__ = ["OTHER", "Variable", "Variables", "find_variables", "in_order", "possible_classes"]
+
+OTHER = "*"
+"""Stands for every value that no rule names."""
+
+Variable = dict[str, Any]
+"""Plain data: `fact`, `kind` (set, num, abs, rel, pair, open), `size`, and what the kind needs."""
+
+_SAMPLE = [
+    date(year, month, day).toordinal()
+    for year in (1896, 1999, 2003, 2004, 2023, 2024, 2027)
+    for month in range(1, 13)
+    for day in (1, 2, 15, 27, 28, 29, 30, 31)
+    if day <= 28 or month != 2
+    if day <= 30 or month in (1, 3, 5, 7, 8, 10, 12)
+]
+
+
+class Variables:
+    """The variables in their order, and where the tests of the core find them."""
+
+    def __init__(self, entries: list[Variable], first_date: int) -> None:
+        self.entries = entries
+        self.first_date = first_date
+        """Number of the first variable of a date."""
+        self.sizes = [entry["size"] for entry in entries]
+        self.masks: dict[str, int] = {}
+        """The variables of each fact, as a set of bits."""
+        for number, entry in enumerate(entries):
+            for name in {entry["fact"], entry.get("other", entry["fact"])}:
+                self.masks[name] = self.masks.get(name, 0) | 1 << number
+        self.by_key: dict[tuple[Any, ...], int] = {}
+        for number, entry in enumerate(entries):
+            kind = entry["kind"]
+            if kind == "rel":
+                for place, (word, months, days) in enumerate(entry["turns"]):
+                    self.by_key["turn", entry["fact"], word, months, days] = number
+                    self.by_key["place", entry["fact"], word, months, days] = place
+            elif kind == "pair":
+                key = ("pair", entry["fact"], entry["other"], *entry["period"], entry["shift"])
+                self.by_key[key] = number
+            else:
+                self.by_key[kind, entry["fact"]] = number
+
+
+def find_variables(book: Book) -> Variables:
+    """All variables of a book, in the order in which its targets first meet the facts."""
+    tests: dict[str, list[Core]] = {}
+    opens: dict[str, None] = {}
+    for core in _cores(book):
+        _collect(core, tests, opens)
+    facts = book.data["vocabulary"]["facts"]
+    single = [name for name in tests if facts[name]["typ"] != "datum"]
+    dates = [name for name in tests if facts[name]["typ"] == "datum"]
+    entries: list[Variable] = []
+    for name in single:
+        kind = facts[name]["typ"]
+        number = kind in ("zahl", "geld")
+        entries.append(_cuts(name, tests[name]) if number else _classes(name, facts[name], tests[name]))
+    entries += [{"fact": name, "kind": "open", "size": 2} for name in opens]
+    first_date = len(entries)
+    for name in dates:
+        entries += _date_variables(name, bool(facts[name].get("always")), tests[name])
+    for name in dates:
+        pairs = dict.fromkeys(test for test in tests[name] if test[0] == "pair")
+        entries += [
+            {"fact": x, "other": y, "kind": "pair", "period": list(period), "shift": shift, "size": 2}
+            for _, x, y, period, shift in pairs
+        ]
+    return Variables(entries, first_date)
+
+
+def _cores(book: Book) -> list[Core]:
+    """Every condition of the book on every day on which its wording changes."""
+    found: list[Core] = []
+    for day in book.boundaries:
+        for target in book.targets.values():
+            treated = target.data.get("treated")
+            if treated is not None:
+                found.append(reduce(book, treated, day))
+            for rule in in_order(book.rules_for(target.name, day)):
+                for key in ("when", "unless"):
+                    if rule.data.get(key) is not None:
+                        found.append(reduce(book, rule.data[key], day))
+        for relation in book.data["relations"]:
+            for key in ("when", "if", "then"):
+                if relation.get(key) is not None:
+                    found.append(reduce(book, relation[key], day))
+    return found
+
+
+def in_order(rules: dict[str, Rule]) -> list[Rule]:
+    """Parents before their exceptions, otherwise by id."""
+    done: dict[str, Rule] = {}
+
+    def visit(rule: Rule) -> None:
+        if rule.id in done:
+            return
+        for parent in sorted(rule.parents):
+            if parent in rules:
+                visit(rules[parent])
+        done[rule.id] = rule
+
+    for name in sorted(rules):
+        visit(rules[name])
+    return list(done.values())
+
+
+def _collect(core: Core, tests: dict[str, list[Core]], opens: dict[str, None]) -> None:
+    kind = core[0]
+    if kind in ("and", "or"):
+        for part in core[1]:
+            _collect(part, tests, opens)
+    elif kind == "not":
+        _collect(core[1], tests, opens)
+    elif kind in ("open", "target"):
+        opens.setdefault(core[1])
+    elif kind != "ba":
+        known = tests.setdefault(core[1], [])
+        if core not in known:
+            known.append(core)
+        if kind == "pair":
+            tests.setdefault(core[2], [])
+
+
+def _classes(name: str, fact: dict[str, Any], tests: list[Core]) -> Variable:
+    """Values that no test tells apart share a class."""
+    sets = [test[2] for test in tests]
+    norms = fact["typ"] == "norm"
+    if fact["typ"] == "bool":
+        values: list[Any] = [True, False]
+    elif fact["typ"] == "wahl":
+        values = list(fact["werte"])
+    else:
+        values = [*dict.fromkeys(value for accepted_set in sets for value in sorted(accepted_set)), OTHER]
+    classes: dict[tuple[bool, ...], list[Any]] = {}
+    for value in values:
+        key = tuple(value != OTHER and accepted(value, one, norms) for one in sets)
+        if norms:
+            key = (*key, value)
+        classes.setdefault(key, []).append(value)
+    return {"fact": name, "kind": "set", "size": len(classes), "classes": list(classes.values())}
+
+
+def _cuts(name: str, tests: list[Core]) -> Variable:
+    cuts = {test[2] for test in tests if test[2] is not None}
+    cuts |= {test[3] + 1 for test in tests if test[3] is not None}
+    return {"fact": name, "kind": "num", "size": len(cuts) + 1, "cuts": sorted(cuts)}
+
+
+def _date_variables(name: str, always: bool, tests: list[Core]) -> list[Variable]:
+    found: list[Variable] = []
+    cuts = sorted({test[2] for test in tests if test[0] == "le"})
+    if cuts or any(test[0] == "keine" for test in tests):
+        size = len(cuts) + (1 if always else 2)
+        found.append({"fact": name, "kind": "abs", "size": size, "cuts": cuts, "always": always})
+    turns = dict.fromkeys((test[2], test[3]) for test in tests if test[0] == "turn")
+    for chain in _chains(list(turns)):
+        found.append(
+            {
+                "fact": name,
+                "kind": "rel",
+                "size": len(chain) + 1,
+                "turns": [[kind, period.months, period.days] for kind, period in chain],
+            }
+        )
+    return found
+
+
+def _chains(turns: list[tuple[str, Period]]) -> list[list[tuple[str, Period]]]:
+    """Split conditions on time into chains that come true in a fixed order, whatever the date."""
+    days = {item: [turn(*item, day) for day in _SAMPLE] for item in turns}
+    chains: list[list[tuple[str, Period]]] = []
+    for item in sorted(turns, key=lambda each: (sum(days[each]), each)):
+        for chain in chains:
+            if all(a <= b for a, b in zip(days[chain[-1]], days[item], strict=True)):
+                chain.append(item)
+                break
+        else:
+            chains.append([item])
+    return chains
+
+
+def possible_classes(variable: Variable, value: Any, parts: dict[str, list[str]]) -> list[int]:
+    """The classes (`set`) or cells (`num`) that a known value can mean.
+
+    A norm that is told more coarsely than the rules need means several classes; `parts` says which
+    norms consist of nothing but the parts listed.
+    """
+    if variable["kind"] == "num":
+        return [bisect_left(variable["cuts"], value + 1)]
+    classes: list[list[Any]] = variable["classes"]
+    for number, members in enumerate(classes):
+        if value in members and not isinstance(value, str):
+            return [number]
+    exact = [number for number, members in enumerate(classes) if value in members]
+    if not isinstance(value, str) or not value.startswith("§"):
+        return exact or [number for number, members in enumerate(classes) if OTHER in members]
+    patterns = [(member, number) for number, members in enumerate(classes) for member in members]
+    finer = [
+        number for member, number in patterns if member != value and member != OTHER and covers(value, member)
+    ]
+    if finer and value in parts:
+        return finer
+    around = [
+        (len(member), number) for member, number in patterns if member != OTHER and covers(member, value)
+    ]
+    if around:
+        return [max(around)[1], *finer]
+    return [*(number for member, number in patterns if member == OTHER), *finer]
