@@ -1,4 +1,69 @@
-"""The meaning of a rule book: profiles, conditions, rules, evaluation. No input, no output, no law."""
+"""The meaning of a rule book: profiles, conditions, rules, evaluation. No input, no output, no law.
+
+The public names are those of `__all__`:
+
+    open_book(folder, cache)            a rule book, from its cache or its files
+    read_profile(source, name, book)    the facts of one person, checked against the book
+    check(book, profile)                the answers, each with its proof
+
+Names are imported when they are first asked for, so that a short command stays short.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if __name__ != "wegweiser.engine":
     raise ImportError("import wegweiser.engine, not engine: two copies would have two of each class")
+
+if TYPE_CHECKING:
+    from wegweiser.engine.answers import Answer, Report
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.errors import (
+        BookError,
+        EvaluationError,
+        Fault,
+        InputError,
+        ProfileError,
+        WegweiserError,
+    )
+    from wegweiser.engine.library import open_book
+    from wegweiser.engine.profile import Profile
+    from wegweiser.engine.session import check, read_profile
+    from wegweiser.engine.text import Text
+
+__all__ = [
+    "Answer",
+    "Book",
+    "BookError",
+    "EvaluationError",
+    "Fault",
+    "InputError",
+    "Profile",
+    "ProfileError",
+    "Report",
+    "Text",
+    "WegweiserError",
+    "check",
+    "open_book",
+    "read_profile",
+]
+
+_HOMES = {
+    "answers": ("Answer", "Report"),
+    "book": ("Book",),
+    "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
+    "library": ("open_book",),
+    "profile": ("Profile",),
+    "session": ("check", "read_profile"),
+    "text": ("Text",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

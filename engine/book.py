@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from wegweiser.engine.text import Text
 from wegweiser.engine.vocabulary import Vocabulary
@@ -124,12 +124,24 @@ class Target:
         return self.data.get("default") is not None
 
 
+class Shelf(Protocol):
+    """Where a book finds what it needs only now and then."""
+
+    def examples(self) -> list[dict[str, Any]]:
+        """The worked examples of the law files."""
+
+    def compiled(self, book: Book, epoch: int) -> Any:
+        """The diagrams for the wordings from an epoch on."""
+
+
 class Book:
     """A rule book: the wording that holds on a day, by name."""
 
-    def __init__(self, data: dict[str, Any], digest: str) -> None:
+    def __init__(self, data: dict[str, Any], digest: str = "", shelf: Shelf | None = None) -> None:
         self.data = data
         self.hash = digest
+        self._shelf = shelf
+        self._compiled: dict[int, Any] = {}
         self.targets = {name: Target(name, entry) for name, entry in data["targets"].items()}
         self.sections = {name: Text(*label) for name, label in data["sections"].items()}
         self.rules: dict[str, list[Rule]] = {
@@ -159,6 +171,22 @@ class Book:
     def epoch(self, day: int) -> int:
         """Number of the stretch of days with one wording that `day` lies in; -1 before coverage."""
         return bisect_right(self.boundaries, day) - 1
+
+    def compiled(self, epoch: int) -> Any:
+        """The diagrams (`compile.Compiled`) for the wordings from an epoch on."""
+        if epoch not in self._compiled:
+            if self._shelf is None:
+                from wegweiser.engine.compile import compile_book
+
+                self._compiled[epoch] = compile_book(self, epoch)
+            else:
+                self._compiled[epoch] = self._shelf.compiled(self, epoch)
+        return self._compiled[epoch]
+
+    @property
+    def examples(self) -> list[dict[str, Any]]:
+        """The worked examples of the law files."""
+        return [] if self._shelf is None else self._shelf.examples()
 
     def rules_for(self, target: str, day: int) -> dict[str, Rule]:
         """The rules on a target that are in force on a day, by id."""

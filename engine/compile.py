@@ -11,44 +11,18 @@ from typing import Any
 
 from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS, Book, Condition, Rule, replaces
 from wegweiser.engine.core import Core, accepted, reduce
-from wegweiser.engine.diagram import FALSE, TRUE, Diagrams, Flat, leaf
+from wegweiser.engine.compiled import Compiled
+from wegweiser.engine.diagram import FALSE, TRUE, Diagrams, leaf
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.text import Text
 from wegweiser.engine.variables import OTHER, Variables, find_variables
 
-__all__ = ["LIMIT", "Compiled", "compile_book"]
+__all__ = ["LIMIT", "compile_book"]
 
 LIMIT = 400_000
 """Nodes at which a book counts as outgrown."""
 
 _NONE = leaf(0)
-
-
-class Compiled:
-    """The diagrams of a book for its wordings from one epoch on.
-
-    `outcomes[target]` and `approvals[target]` hold one root for each of these epochs; `relations`
-    are truths that every person satisfies; `orders` are dates of which the first is not later
-    than the second where a condition holds.
-    """
-
-    def __init__(
-        self,
-        variables: Variables,
-        flat: Flat,
-        epoch: int,
-        outcomes: dict[str, list[int]],
-        approvals: dict[str, list[int]],
-        relations: list[int],
-        orders: list[tuple[str, str, int]],
-    ) -> None:
-        self.variables = variables
-        self.flat = flat
-        self.epoch = epoch
-        self.outcomes = outcomes
-        self.approvals = approvals
-        self.relations = relations
-        self.orders = orders
 
 
 def compile_book(book: Book, epoch: int) -> Compiled:
@@ -74,11 +48,11 @@ def compile_book(book: Book, epoch: int) -> Compiled:
         *relations,
         *(order[2] for order in orders),
     ]
-    cells, placed = store.flat(roots)
+    flat, placed = store.flat(roots)
     rest = iter(placed)
     return Compiled(
         variables,
-        Flat(cells, variables.sizes),
+        flat,
         epoch,
         {name: [next(rest) for _ in stretches] for name in names},
         {name: [next(rest) for _ in stretches] for name in approvals},

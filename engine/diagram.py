@@ -146,7 +146,7 @@ class Diagrams:
             condition = children[value]
         return choice
 
-    def flat(self, roots: Sequence[int]) -> tuple[array[int], list[int]]:
+    def flat(self, roots: Sequence[int]) -> tuple[Flat, list[int]]:
         """The nodes that the roots need as one array of numbers, and the roots in it.
 
         A node at position p is its variable at p and its children from p + 1 on.
@@ -165,7 +165,8 @@ class Diagrams:
                 cells.extend(placed)
             return place[node]
 
-        return cells, [walk(root) for root in roots]
+        placed = [walk(root) for root in roots]
+        return Flat(cells, self.sizes), placed
 
 
 class Flat:

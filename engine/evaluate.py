@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.answers import Answer, Expected, Receipt, Report
-from wegweiser.engine.compile import Compiled
+from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.periods import FAR
 from wegweiser.engine.proof import Prover
@@ -46,11 +46,12 @@ def _approval(label: Label) -> str | None:
 class Evaluation:
     """One profile on its day, target by target."""
 
-    def __init__(self, book: Book, compiled: Compiled | None, profile: Profile, offers_on: date | None = None) -> None:
+    def __init__(self, book: Book, profile: Profile, offers_on: date | None = None) -> None:
         self.book = book
-        self.compiled = compiled
         self.profile = profile
         self.day = profile.day.toordinal()
+        epoch = book.epoch(self.day)
+        self.compiled: Compiled | None = None if epoch < 0 else book.compiled(epoch)
         self.offers_on = offers_on or profile.day
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)

@@ -114,7 +114,7 @@ class Linker:
         found = {}
         for group, members in self.groups.items():
             for place, member in enumerate(members):
-                self._known_target(self.targets_file, member, ("groups", group, place))
+                self.known_target(self.targets_file, member, ("groups", group, place))
         for name, entry in self.targets.items():
             default = entry.get("default")
             if default is not None:
@@ -131,7 +131,7 @@ class Linker:
             }
         return found
 
-    def _known_target(self, source: Source, name: str, path: Path) -> bool:
+    def known_target(self, source: Source, name: str, path: Path) -> bool:
         if name in self.targets:
             return True
         unknown = Text(f"das Ziel „{name}“ gibt es nicht", f"there is no target “{name}”")
@@ -360,7 +360,7 @@ class Linker:
                     source.report((*path, "expect", day), parsed)
                     continue
                 for target in targets:
-                    self._known_target(source, target, (*path, "expect", day, target))
+                    self.known_target(source, target, (*path, "expect", day, target))
                 expect[day] = {
                     target: _jsonable(value if isinstance(value, dict) else {"ergebnis": value})
                     for target, value in targets.items()

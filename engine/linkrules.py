@@ -91,14 +91,16 @@ def _until(linker: Linker, source: Source, fact: str | None, unless: Any, path: 
 
 
 def _expand(linker: Linker, source: Source, names: list[str], path: Path) -> list[str]:
-    found: dict[str, None] = {}
     for place, name in enumerate(names):
-        members = linker.groups.get(name)
-        if members is not None:
-            found.update(dict.fromkeys(members))
-        elif linker._known_target(source, name, (*path, "targets", place)):
-            found.setdefault(name)
-    return list(found)
+        if name not in linker.groups:
+            linker.known_target(source, name, (*path, "targets", place))
+    return _members(linker, names)
+
+
+def _members(linker: Linker, names: list[str]) -> list[str]:
+    """The targets that names and groups stand for, as far as they exist."""
+    members = [member for name in names for member in linker.groups.get(name, [name])]
+    return [member for member in dict.fromkeys(members) if member in linker.targets]
 
 
 def check_rules(linker: Linker) -> None:
@@ -111,7 +113,7 @@ def check_rules(linker: Linker) -> None:
                     if name not in rules and not (key == "prevails_over" and name == "all"):
                         unknown = Text(f"die Regel „{name}“ gibt es nicht", f"there is no rule “{name}”")
                         source.report(("rules", place, key, position), did_you_mean(unknown, name, rules))
-            for target in _expand(linker, source, entry["targets"], ("rules", place)):
+            for target in _members(linker, entry["targets"]):
                 if entry.get("zustimmung_ba") and not linker.data["targets"][target]["ba"]:
                     without = Text(
                         f"{target} kennt keine Zustimmung der BA", f"{target} has no approval by the BA"

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
-from wegweiser.engine.compile import Compiled
+from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.diagram import FALSE
 from wegweiser.engine.periods import Period, reach, turn
 from wegweiser.engine.points import refined
@@ -90,7 +90,7 @@ class Query:
         compiled, situation, support = self.compiled, self.situation, self.flat.support
         mask = 0
         for root in roots:
-            mask |= support(root)
+            mask |= self._whole(support(root))
         relations: list[int] = []
         forbidden: list[int] = []
         orders: list[tuple[str, str, int]] = []
@@ -101,7 +101,7 @@ class Query:
                 break
             waiting = [entry for entry in waiting if entry not in taken]
             for x, y, condition in taken:
-                mask |= support(condition)
+                mask |= self._whole(support(condition))
                 if x is None or y is None:
                     relations.append(condition)
                 elif x in situation.dates and y in situation.dates:
@@ -129,10 +129,17 @@ class Query:
         self.fixed = self._fixed_days()
         self.grid = {name: self._cells(name) for name in self.unknown}
 
+    def _whole(self, support: int) -> int:
+        """Some variables and all others of the same dates."""
+        for variables in self.situation.fact_masks.values():
+            if variables & support:
+                support |= variables
+        return support
+
     def _bears(self, entry: tuple[str | None, str | None, int], mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""
         x, y, condition = entry
-        situation, support = self.situation, self.flat.support(entry[2])
+        situation, support = self.situation, self._whole(self.flat.support(condition))
         if x is None or y is None:
             return bool(support & situation.free & mask)
         one, two = situation.dates.get(x), situation.dates.get(y)

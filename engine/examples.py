@@ -1,0 +1,72 @@
+"""Runs the worked examples that stand beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from wegweiser.engine.book import Book
+from wegweiser.engine.errors import InputError
+from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.profile import Profile
+
+__all__ = ["Difference", "run"]
+
+_SETS = ("fehlend", "moeglich", "annahmen", "ab_fehlend", "zustimmung_fehlend", "regeln", "normen")
+
+
+class Difference(NamedTuple):
+    """An expectation that does not hold."""
+
+    example: str
+    place: str
+    day: str
+    target: str
+    key: str
+    expected: Any
+    found: Any
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place}: {self.example}: {self.day} {self.target} {self.key}:"
+            f" expected {self.expected!r}, found {self.found!r}"
+        )
+
+
+def run(book: Book, examples: Iterable[dict[str, Any]] | None = None) -> Iterator[Difference]:
+    """Every difference between what the examples expect and what the book answers."""
+    for example in book.examples if examples is None else examples:
+        for day, targets in example["expect"].items():
+            yield from _on_day(book, example, day, targets)
+
+
+def _on_day(book: Book, example: dict[str, Any], day: str, targets: dict[str, Any]) -> Iterator[Difference]:
+    place = f"{example['file']}:{example['line']}"
+    try:
+        profile = Profile.from_facts(example["given"], book.vocabulary, date.fromisoformat(day), place)
+        report = Evaluation(book, profile).report(list(targets))
+    except InputError as problem:
+        yield Difference(example["name"], place, day, "", "input", "a valid profile", str(problem))
+        return
+    for answer in report.answers:
+        for key, expected in targets[answer.ziel].items():
+            found = _plain(getattr(answer, key, f"no key {key}"))
+            if key in _SETS and isinstance(expected, list) and isinstance(found, list):
+                same = sorted(expected) == sorted(found)
+            elif key == "voraussichtlich" and isinstance(expected, dict) and isinstance(found, dict):
+                same = all(found.get(name) == value for name, value in expected.items())
+            else:
+                same = expected == found
+            if not same:
+                yield Difference(example["name"], place, day, answer.ziel, key, expected, found)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        if hasattr(value, "_asdict"):
+            return {name: _plain(entry) for name, entry in value._asdict().items()}
+        return [_plain(entry) for entry in value]
+    return value

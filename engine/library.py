@@ -1,0 +1,119 @@
+"""Opening a rule book: from the cache where it is there and whole, else from its files."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from pathlib import Path
+from typing import Any
+
+from wegweiser.engine.book import Book
+from wegweiser.engine.cache import Cache, fingerprint
+from wegweiser.engine.compiled import Compiled
+from wegweiser.engine.diagram import Flat
+from wegweiser.engine.errors import BookError, Fault
+from wegweiser.engine.text import Text
+from wegweiser.engine.variables import Variables
+
+__all__ = ["open_book", "packaged_rules"]
+
+
+def packaged_rules() -> Path:
+    """The folder of the rules that come with the program."""
+    from importlib.resources import files
+
+    return Path(str(files("wegweiser.rules")))
+
+
+def open_book(folder: Path | None = None, cache: Path | None = None) -> Book:
+    """The rule book in `folder` (None: the packaged one), kept compiled in `cache` (None: nowhere).
+
+    Raises BookError where the folder is no valid rule book.
+    """
+    folder = packaged_rules() if folder is None else folder
+    try:
+        digest = fingerprint(folder)
+    except OSError as problem:
+        unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
+        raise BookError([Fault(str(folder), None, None, None, unread)]) from problem
+    kept = None if cache is None else Cache(cache, digest)
+    data, examples = _from_cache(kept, "book"), None
+    if data is None:
+        from wegweiser.engine.loading import load_data
+
+        data = load_data(folder)
+        examples = data.pop("examples")
+        if kept is not None:
+            kept.write("book", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+            kept.write("examples", json.dumps(examples, ensure_ascii=False).encode())
+    return Book(data, digest, _Shelf(folder, kept, examples))
+
+
+def _from_cache(kept: Cache | None, piece: str) -> Any:
+    content = None if kept is None else kept.read(piece)
+    return None if content is None else json.loads(content)
+
+
+class _Shelf:
+    """What a book needs only now and then: its diagrams and its examples."""
+
+    def __init__(self, folder: Path, kept: Cache | None, examples: list[dict[str, Any]] | None) -> None:
+        self.folder = folder
+        self.kept = kept
+        self._examples = examples
+
+    def examples(self) -> list[dict[str, Any]]:
+        """The worked examples of the law files."""
+        if self._examples is None:
+            self._examples = _from_cache(self.kept, "examples")
+        if self._examples is None:
+            from wegweiser.engine.loading import load_data
+
+            found: list[dict[str, Any]] = load_data(self.folder)["examples"]
+            self._examples = found
+        return self._examples
+
+    def compiled(self, book: Book, epoch: int) -> Compiled:
+        """The diagrams for the wordings from an epoch on."""
+        piece = f"diagrams-{epoch}"
+        content = None if self.kept is None else self.kept.read(piece)
+        if content is not None:
+            return _thaw(content)
+        from wegweiser.engine.compile import compile_book
+
+        made = compile_book(book, epoch)
+        if self.kept is not None:
+            self.kept.write(piece, _freeze(made))
+        return made
+
+
+def _freeze(compiled: Compiled) -> bytes:
+    head = {
+        "variables": compiled.variables.entries,
+        "first_date": compiled.variables.first_date,
+        "epoch": compiled.epoch,
+        "outcomes": compiled.outcomes,
+        "approvals": compiled.approvals,
+        "relations": compiled.relations,
+        "orders": compiled.orders,
+        "item": compiled.flat.cells.itemsize,
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(text).to_bytes(8, "little") + text + compiled.flat.cells.tobytes()
+
+
+def _thaw(content: bytes) -> Compiled:
+    length = int.from_bytes(content[:8], "little")
+    head = json.loads(content[8 : 8 + length])
+    cells: array[int] = array("i")
+    cells.frombytes(content[8 + length :])
+    variables = Variables(head["variables"], head["first_date"])
+    return Compiled(
+        variables,
+        Flat(cells, variables.sizes),
+        head["epoch"],
+        head["outcomes"],
+        head["approvals"],
+        head["relations"],
+        [(x, y, condition) for x, y, condition in head["orders"]],
+    )
