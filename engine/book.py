@@ -16,10 +16,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from wegweiser.engine.text import Text
 from wegweiser.engine.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wegweiser.engine.cards import RuleCard
 
 __all__ = [
     "APPROVALS",
@@ -124,6 +129,15 @@ class Target:
         return self.data.get("default") is not None
 
 
+class Meta(NamedTuple):
+    """What a book says of itself; `rechtsstand` is the newest text that it was checked against."""
+
+    name: str
+    hash: str
+    rechtsstand: date
+    coverage_from: date
+
+
 class Shelf(Protocol):
     """Where a book finds what it needs only now and then."""
 
@@ -187,6 +201,29 @@ class Book:
     def examples(self) -> list[dict[str, Any]]:
         """The worked examples of the law files."""
         return [] if self._shelf is None else self._shelf.examples()
+
+    @property
+    def meta(self) -> Meta:
+        """Name, hash and dates of the book."""
+        meta = self.data["meta"]
+        return Meta(
+            meta["name"],
+            self.hash,
+            date.fromordinal(meta["checked_until"]),
+            date.fromordinal(meta["coverage_from"]),
+        )
+
+    def rule_cards(self) -> Iterator[RuleCard]:
+        """Every rule, definition, list and parameter in each version, for reading."""
+        from wegweiser.engine.cards import rule_cards
+
+        return rule_cards(self)
+
+    def rule_lines(self) -> Iterator[dict[str, Any]]:
+        """The lines of `wegweiser regeln --json`."""
+        from wegweiser.engine.cards import rule_lines
+
+        return rule_lines(self)
 
     def rules_for(self, target: str, day: int) -> dict[str, Rule]:
         """The rules on a target that are in force on a day, by id."""

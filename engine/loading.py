@@ -208,9 +208,9 @@ def _vocabulary(sources: list[Source]) -> Vocabulary:
     topics: dict[str, Any] = {}
     data: dict[str, Any] = {"facts": facts, "topics": topics}
     homes: dict[str, Source] = {}
-    order = {"person": 0, "aufenthalt": 1, "asylverfahren": 2, "duldung": 3, "sicherheit": 4, "bildung": 5, "arbeit": 6}
+    order = next(source.value for source in sources if source.kind == "book").get("topics") or []
     files = [source for source in sources if source.kind == "facts"]
-    for source in sorted(files, key=lambda each: (order.get(each.value["topic"], 7), each.name)):
+    for source in sorted(files, key=lambda each: (_position(order, each.value["topic"]), each.name)):
         topics[source.value["topic"]] = source.value["label"]
         for name, entry in source.value["facts"].items():
             if name in facts:
@@ -226,6 +226,10 @@ def _vocabulary(sources: list[Source]) -> Vocabulary:
     for name, source in homes.items():
         _check_fact(vocabulary, name, source)
     return vocabulary
+
+
+def _position(order: list[str], topic: str) -> int:
+    return order.index(topic) if topic in order else len(order)
 
 
 def _check_fact(vocabulary: Vocabulary, name: str, source: Source) -> None:

@@ -212,7 +212,7 @@ class _Reader:
         """Read the adviser's label."""
         if raw is None or raw is BROKEN:
             return None
-        if isinstance(raw, str | int) and not isinstance(raw, bool):
+        if isinstance(raw, str) or (type(raw) is int and abs(raw) < 10**_LONGEST_LABEL):
             label = " ".join(str(raw).split())
             if label and len(label) <= _LONGEST_LABEL and label.isprintable():
                 return label

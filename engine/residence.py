@@ -150,7 +150,7 @@ class _Reader(NamedTuple):
             return None
         bis: date | Text = iso_day(raw)
         if isinstance(bis, date) and von is not None and bis < von:
-            bis = Text(f"liegt vor dem ersten Tag {von}", f"lies before the first day {von}")
+            bis = Text(f"liegt vor dem ersten Tag {von:%d.%m.%Y}", f"lies before the first day {von}")
         if isinstance(bis, Text):
             self.faults.add((*path, _TO), bis)
         return bis

@@ -126,6 +126,7 @@ class BookFile(_Model):
     title: Bilingual
     coverage: Coverage
     checked_until: date
+    topics: list[Name] = Field(default=[], description="The order of the topics of facts.")
 
 
 class Relation(_Model):

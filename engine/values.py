@@ -44,6 +44,8 @@ def parse_value(fact: Fact, raw: object, vocabulary: Vocabulary) -> Value | Text
     """Read what a file says of a fact; None: unknown; a Text: what is wrong with it."""
     if is_unknown(raw):
         return None
+    if isinstance(raw, int) and abs(raw) > _LARGEST:
+        return Text("die Zahl ist zu groß", "the number is too large")
     return _PARSERS[fact.typ](fact, raw, vocabulary)
 
 
@@ -115,7 +117,7 @@ def iso_day(raw: object, *, none_allowed: bool = False) -> date | Text:
 
 
 def _zahl(_fact: Fact, raw: object, _vocabulary: Vocabulary) -> Value | Text:
-    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= _LARGEST:
+    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
         return raw
     return _wrong(
         raw, "eine ganze Zahl ab 0, ohne Anführungszeichen", "a whole number from 0 up, without quotes"
@@ -123,7 +125,7 @@ def _zahl(_fact: Fact, raw: object, _vocabulary: Vocabulary) -> Value | Text:
 
 
 def _geld(_fact: Fact, raw: object, _vocabulary: Vocabulary) -> Value | Text:
-    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= _LARGEST:
+    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
         return raw * 100
     if not isinstance(raw, str | int | list | dict | date):
         from decimal import Decimal  # rare, and not free
