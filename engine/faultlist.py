@@ -30,13 +30,18 @@ class FaultList:
 
     def add(self, path: Path, text: Text) -> None:
         """Note what is wrong with the entry at `path`."""
-        if len(self.faults) > _MOST:
-            return
-        said = _MORE if self.full else text
-        if self.document is None:
-            self.faults.append(Fault(self.name, None, None, spelled(path), said))
+        if self.full:
+            self.cut(*path)
+        elif self.document is None:
+            self.faults.append(Fault(self.name, None, None, spelled(path), text))
         else:
-            self.faults.append(self.document.fault(path, said))
+            self.faults.append(self.document.fault(path, text))
+
+    def cut(self, *path: str | int) -> None:
+        """Say, once, that there are more faults, from the entry at `path` on."""
+        if len(self.faults) == _MOST:
+            line, column = self.document.place(path) if self.document else (None, None)
+            self.faults.append(Fault(self.name, line, column, None, _MORE))
 
     def mention(self, path: Path) -> Text:
         """Name another entry, with its line."""

@@ -115,6 +115,7 @@ class _Reader:
         """Read all entries."""
         for key, raw in entries.items():
             if self.faults.full:
+                self.faults.cut(key)
                 break
             if key in self.vocabulary:
                 self.fact(self.vocabulary.fact(key), raw)
