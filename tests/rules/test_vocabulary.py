@@ -25,12 +25,13 @@ TOPICS = (
 ADDED = {
     "asylverfahren": (
         "aufschiebende_wirkung_angeordnet",
+        "bleibeperspektive_dauerhaft",
         "deutschland_muss_neu_pruefen",
         "kindeswohl",
         "ruecknahme_nach_beratung",
     ),
-    "duldung": ("arbeitserlaubnis_am_2026_06_11",),
-    "vorhaben": ("stelle_bei_angehoerigem_im_haushalt",),
+    "duldung": ("arbeitserlaubnis_am_2026_06_11", "tage_duldung_60b"),
+    "vorhaben": ("stelle_ist_titelbeschaeftigung", "stelle_bei_angehoerigem_im_haushalt"),
 }
 MEANING = ("typ", "geordnet", "ueblich", "ohne_angabe", "aenderbar")
 FACT_KEYS = {
