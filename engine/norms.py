@@ -37,14 +37,14 @@ _WORDS: Final = {
     **dict.fromkeys(("buchst", "buchstabe", "bst", "lit"), "Buchst."),
     **dict.fromkeys(("alt", "alternative"), "Alt."),
 }
-_TOKEN: Final = re.compile(
+_TOKEN: Final = (  # patterns are compiled when there is a section to read (`re` keeps them)
     r"(?P<number>[0-9]+(?:(?![sS]\.?\s*[0-9])(?![IVX])[a-zA-Z](?![a-zA-ZäöüÄÖÜß]))?)"
     r"|(?P<roman>[IVX]+[a-z]?(?![a-zA-ZäöüÄÖÜß])|[ivx]+(?![a-zA-ZäöüÄÖÜß]))"
     rf"|(?P<word>{SIGN}|[a-zA-ZäöüÄÖÜß][a-zA-ZäöüÄÖÜß/-]*)\.?"
     r"|(?P<comma>,)"
     r"|(?P<blank>[\s.])"
 )
-_SEVERAL: Final = re.compile(r"(?i)\bi\.?\s*v\.?\s*m\b|\bund\b|[;+&]")
+_SEVERAL: Final = r"(?i)\bi\.?\s*v\.?\s*m\b|\bund\b|[;+&]"
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _LONGEST: Final = 100
 
@@ -71,7 +71,7 @@ def parse(text: str, acts: Sequence[str] = ()) -> str | Text:
     """
     if len(text) > _LONGEST:
         return _refuse(text[:20] + "…")
-    several = _SEVERAL.search(text)
+    several = re.search(_SEVERAL, text)
     if several:
         return _one_only(parse(text[: several.start()], acts))
     tokens = _tokens(text, acts)
@@ -102,9 +102,10 @@ def _tokens(text: str, acts: Sequence[str]) -> list[tuple[str, str]] | Text:
     rest = re.sub(r"\(([^()]*)\)", r" \1 ", text.strip()).replace(SIGN + SIGN, SIGN)
     if re.search(r"[0-9]\.[0-9]", rest):
         return _refuse(text)
+    token = re.compile(_TOKEN)
     at = 0
     while at < len(rest):
-        found = _TOKEN.match(rest, at)
+        found = token.match(rest, at)
         if found is None:
             return _refuse(text)
         at = found.end()

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wegweiser.engine import yamlio
 from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.faultlist import FaultList
 from wegweiser.engine.names import did_you_mean, normal
-from wegweiser.engine.residence import Derived, Stay, after_day, derive, read_stays
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import Value, is_unknown, iso_day
+from wegweiser.engine.values import Value, after_day, is_unknown, iso_day
 from wegweiser.engine.vocabulary import Fact, Vocabulary
 from wegweiser.engine.yamlio import BROKEN, Place
+
+if TYPE_CHECKING:
+    from wegweiser.engine.residence import Derived, Stay
 
 __all__ = ["Profile", "read_profile"]
 
@@ -123,6 +125,8 @@ class _Reader:
                 self.faults.add((key,), self.unknown_key(key))
         fall = self.label(entries.get(LABEL))
         if self.stays:
+            from wegweiser.engine.residence import derive
+
             periods = next(name for name in entries if self.is_list(name))
             for one in derive(self.stays, periods, self.vocabulary, self.day):
                 self.take(one)
@@ -152,6 +156,8 @@ class _Reader:
         if raw is BROKEN:
             return
         if fact.typ == "liste" and not is_unknown(raw):
+            from wegweiser.engine.residence import read_stays  # most profiles have no list
+
             self.stays = read_stays(raw, name, self.vocabulary, self.day, self.faults)
             return
         value = self.vocabulary.parse_value(fact, raw)
@@ -166,23 +172,24 @@ class _Reader:
 
     def take(self, one: Derived) -> None:
         """Take a fact that follows from another entry; it may be told as well, but not differently."""
-        if one.fact not in self.vocabulary:
+        name, value, source, reason = one
+        if name not in self.vocabulary:
             return
-        told = self.stated.get(one.fact)
+        told = self.stated.get(name)
         if told is None:
-            self.stated[one.fact] = one.value
-            self.derived[one.fact] = one.reason
-            self.unknown.discard(one.fact)
+            self.stated[name] = value
+            self.derived[name] = reason
+            self.unknown.discard(name)
             if self.faults.document is not None:
-                self.places[one.fact] = self.faults.document.place(one.source)
-        elif told != one.value:
-            value = self.vocabulary.show_value(one.fact, one.value)
-            other = self.faults.mention(one.source)
+                self.places[name] = self.faults.document.place(source)
+        elif told != value:
+            shown = self.vocabulary.show_value(name, value)
+            other = self.faults.mention(source)
             self.faults.add(
-                (one.fact,),
+                (name,),
                 Text(
-                    f"widerspricht {other.de}: daraus folgt {value.de}",
-                    f"contradicts {other.en}, from which follows {value.en}",
+                    f"widerspricht {other.de}: daraus folgt {shown.de}",
+                    f"contradicts {other.en}, from which follows {shown.en}",
                 ),
             )
 
@@ -197,7 +204,7 @@ class _Reader:
         name = self.stated[municipality]
         if len(lands) == 1:
             reason = Text(f"folgt aus {municipality}: {name}", f"follows from {municipality}: {name}")
-            self.take(Derived(land, lands[0], (municipality,), reason))
+            self.take((land, lands[0], (municipality,), reason))
         elif land in self.stated and self.stated[land] not in lands:
             other = self.faults.mention((municipality,))
             listed = ", ".join(lands)

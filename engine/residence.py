@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from wegweiser.engine.faultlist import FaultList
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import Value, is_unknown, iso_day
+from wegweiser.engine.values import Value, after_day, is_unknown, iso_day
 from wegweiser.engine.vocabulary import Vocabulary
 from wegweiser.engine.yamlio import BROKEN, Path, spelled
 
@@ -22,6 +22,10 @@ __all__ = ["Derived", "Stay", "derive", "read_stays"]
 
 _DAY: Final = timedelta(days=1)
 _FROM, _TO = "von", "bis"
+
+
+Derived: TypeAlias = "tuple[str, Value, Path, Text]"
+"""A fact that follows from another entry: its name and value, that entry, and the reason in words."""
 
 
 class Stay(NamedTuple):
@@ -33,16 +37,6 @@ class Stay(NamedTuple):
     bis: date | None
     held: Mapping[str, Value]
     """By key of the entry: the status, and what else is told of the document."""
-
-
-class Derived(NamedTuple):
-    """A fact that follows from other entries of a profile."""
-
-    fact: str
-    value: Value
-    source: Path
-    """The entry that it follows from."""
-    reason: Text
 
 
 def read_stays(
@@ -78,14 +72,15 @@ def overlaps(stays: Sequence[Stay]) -> list[tuple[Stay, Stay]]:
     return found
 
 
-class _Reader(NamedTuple):
+class _Reader:
     """Reads single entries."""
 
-    keys: Mapping[str, str]
-    """Keys of an entry beside the days, and the fact whose values each takes; the first is a must."""
-    vocabulary: Vocabulary
-    day: date
-    faults: FaultList
+    def __init__(self, keys: Mapping[str, str], vocabulary: Vocabulary, day: date, faults: FaultList) -> None:
+        self.keys = keys
+        """Keys of an entry beside the days, and the fact whose values each takes; the first is a must."""
+        self.vocabulary = vocabulary
+        self.day = day
+        self.faults = faults
 
     def stay(self, path: Path, entry: object) -> Stay | None:
         """Read an entry; None where it has a fault."""
@@ -156,14 +151,6 @@ class _Reader(NamedTuple):
         return bis
 
 
-def after_day(value: date, day: date) -> Text:
-    """Say that something of the past lies after the day of the check."""
-    return Text(
-        f"{value:%d.%m.%Y} liegt nach dem Stichtag {day:%d.%m.%Y}",
-        f"{value} lies after the day of the check, {day}",
-    )
-
-
 def derive(stays: Sequence[Stay], name: str, vocabulary: Vocabulary, day: date) -> list[Derived]:
     """Give what the periods say of the day: what is held, and since when without a gap."""
     now = next((at for at, stay in enumerate(stays) if stay.bis is None or stay.bis >= day), None)
@@ -173,7 +160,7 @@ def derive(stays: Sequence[Stay], name: str, vocabulary: Vocabulary, day: date) 
     keys: Mapping[str, str] = data.get("entry", {})
     here: Path = (name, stays[now].entry)
     reason = Text(f"folgt aus {spelled(here)}", f"follows from {spelled(here)}")
-    found = [Derived(keys[key], value, here, reason) for key, value in stays[now].held.items()]
+    found = [(keys[key], value, here, reason) for key, value in stays[now].held.items()]
     status = next(iter(keys), "")
     for fact, chain in data.get("chains", {}).items():
         begins, continues = set(chain["statuses"]), set(chain.get("continued_by", ()))
@@ -185,7 +172,7 @@ def derive(stays: Sequence[Stay], name: str, vocabulary: Vocabulary, day: date) 
             continue
         start: Path = (name, stays[first].entry)
         reason = Text(f"ohne Lücke seit {spelled(start)}", f"without a gap since {spelled(start)}")
-        found.append(Derived(fact, stays[first].von, start, reason))
+        found.append((fact, stays[first].von, start, reason))
     return found
 
 

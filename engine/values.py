@@ -22,7 +22,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.engine.vocabulary import Fact, Vocabulary
 
-__all__ = ["KEINE", "UNBEKANNT", "Value", "is_unknown", "iso_day", "parse_value", "show_value"]
+__all__ = ["KEINE", "UNBEKANNT", "Value", "after_day", "is_unknown", "iso_day", "parse_value", "show_value"]
 
 Value: TypeAlias = "bool | int | str | date"
 
@@ -114,6 +114,14 @@ def iso_day(raw: object, *, none_allowed: bool = False) -> date | Text:
             f"{day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}",
         )
     return day
+
+
+def after_day(value: date, day: date) -> Text:
+    """Say that something of the past lies after the day of the check."""
+    return Text(
+        f"{value:%d.%m.%Y} liegt nach dem Stichtag {day:%d.%m.%Y}",
+        f"{value} lies after the day of the check, {day}",
+    )
 
 
 def _zahl(_fact: Fact, raw: object, _vocabulary: Vocabulary) -> Value | Text:

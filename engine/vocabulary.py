@@ -154,8 +154,10 @@ class Vocabulary:
 
     def place_name(self, name: str) -> str:
         """Give the usual spelling of a municipality; the name itself where it is not known."""
+        places: Mapping[str, Any] = self.data.get("places") or {}
+        if name in places.get("places", ()):
+            return name
         if self._places is None:
-            places: Mapping[str, Any] = self.data.get("places") or {}
             self._places = {normal(one): one for one in places.get("places", ())}
             self._places.update({normal(one): to for one, to in places.get("spellings", {}).items()})
         return self._places.get(normal(name), name)

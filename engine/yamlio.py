@@ -64,14 +64,8 @@ Path: TypeAlias = "tuple[str | int, ...]"
 """The way to an entry: keys of mappings, positions in lists (from 0)."""
 Place: TypeAlias = "tuple[int, int]"
 """Line and column, from 1."""
-
-
-class Mark(NamedTuple):
-    """Where an entry begins, and the marks of the entries inside it."""
-
-    line: int
-    column: int
-    inside: dict[str | int, Mark]
+Mark: TypeAlias = "tuple[int, int, dict[str | int, Mark]]"
+"""Line and column of an entry, and the marks of the entries inside it."""
 
 
 class Document(NamedTuple):
@@ -85,11 +79,11 @@ class Document(NamedTuple):
         """Line and column of an entry (in a mapping: of its key); if missing, of what is around it."""
         mark = self.root
         for step in path:
-            inside = mark.inside.get(step)
+            inside = mark[2].get(step)
             if inside is None:
                 break
             mark = inside
-        return mark.line, mark.column
+        return mark[0], mark[1]
 
     def fault(self, path: Path, text: Text) -> Fault:
         """Say that something is wrong with the entry at `path`."""
@@ -138,11 +132,19 @@ def read(
 
 # --- the text of a file ---------------------------------------------------------------------
 
-REFUSED: Final = re.compile(
+_REFUSED: Final = (
     "[^\t\n\r\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff"
     "\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U0010ffff]"
 )
 """Control characters, lone surrogates, and marks that change the direction of text unseen."""
+
+
+def refused_character(text: str) -> re.Match[str] | None:
+    """Find a character that has no business in a file."""
+    if text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():  # as good as always
+        return None
+    return re.search(_REFUSED, text)
+
 
 _HALVES: Final = r"((?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
@@ -174,7 +176,7 @@ def _text(source: bytes | str, name: str, limit: int) -> str | Fault:
     else:
         text = source
     text = text.removeprefix("\ufeff")
-    refused = REFUSED.search(text)
+    refused = refused_character(text)
     if refused:
         at = refused.start()
         number = f"U+{ord(refused.group()):04X}"
@@ -193,19 +195,20 @@ def _join(halves: re.Match[str]) -> str:
 # --- single values --------------------------------------------------------------------------
 
 _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS: Final = 18
+_DAY: Final = len("2026-11-22")
 
 
 def plain(word: str) -> str | int | bool | Decimal | date | Text | None:
     """Give the value of a word without quotes; a Text says what is wrong with it."""
     if word in _WORDS:
         return _WORDS[word]
-    number = _NUMBER.fullmatch(word)
-    if number:
-        return _number(word, whole=not number[1])
-    if _DAY.fullmatch(word):
+    if not word.isascii() or word[0] not in "-0123456789":
+        return word
+    whole, point, rest = word.removeprefix("-").partition(".")
+    if whole.isdigit() and (whole[0] != "0" or whole == "0") and rest.isdigit() == bool(point):
+        return _number(word, whole=not point)
+    if len(word) == _DAY and word[4] == word[7] == "-" and (word[:4] + word[5:7] + word[8:]).isdigit():
         try:
             return date.fromisoformat(word)
         except ValueError:

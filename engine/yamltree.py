@@ -15,7 +15,7 @@ import yaml
 
 from wegweiser.engine.errors import Fault
 from wegweiser.engine.text import Text
-from wegweiser.engine.yamlio import BROKEN, REFUSED, Document, Mark, Plain, plain, spelled
+from wegweiser.engine.yamlio import BROKEN, Document, Mark, Plain, plain, refused_character, spelled
 
 __all__ = ["grow"]
 
@@ -60,6 +60,10 @@ def _events(text: str, *, pure: bool) -> Callable[[], Any]:
     return portable
 
 
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1, {}
+
+
 class _Stop(Exception):  # noqa: N818 (no error: the faults are already told)
     """Reading on makes no sense."""
 
@@ -87,9 +91,9 @@ class _Tree:
         take()  # the start of the stream
         start = take()
         if isinstance(start, yaml.StreamEndEvent):
-            return Document(self.name, None, Mark(1, 1, {}))
+            return Document(self.name, None, (1, 1, {}))
         event = take()
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1, {})
+        mark = _mark(event)
         value = self.value(event, take, mark)
         take()  # the end of the document
         more = take()
@@ -98,7 +102,7 @@ class _Tree:
             return None
         return Document(self.name, value, mark)
 
-    def value(self, event: Any, take: Callable[[], Any], mark: Mark) -> Plain:  # noqa: ANN401
+    def value(self, event: Any, take: Callable[[], Any], mark: Mark) -> Plain:
         """Read the value that begins with `event`."""
         if isinstance(event, yaml.AliasEvent):
             self.fault(event.start_mark, _NO_ANCHORS)
@@ -113,7 +117,7 @@ class _Tree:
             return self.sequence(take, mark)
         return self.mapping(take, mark)
 
-    def decoration(self, event: Any) -> None:  # noqa: ANN401
+    def decoration(self, event: Any) -> None:
         """Refuse anchors and tags."""
         if event.anchor is not None:
             self.fault(event.start_mark, _NO_ANCHORS)
@@ -129,7 +133,7 @@ class _Tree:
                 self.fault(event.start_mark, value)
                 return BROKEN
             return value
-        if not word.isprintable() and REFUSED.search(word):  # quoted text can spell them as \x07
+        if refused_character(word):  # quoted text can spell them as \x07
             self.fault(event.start_mark, _NO_CONTROL)
             return BROKEN
         return word
@@ -138,8 +142,8 @@ class _Tree:
         """Read the entries of a list."""
         values: list[Plain] = []
         while not isinstance(event := take(), yaml.SequenceEndEvent):
-            place = Mark(event.start_mark.line + 1, event.start_mark.column + 1, {})
-            mark.inside[len(values)] = place
+            place = _mark(event)
+            mark[2][len(values)] = place
             self.path.append(len(values))
             values.append(self.value(event, take, place))
             self.path.pop()
@@ -149,18 +153,18 @@ class _Tree:
         """Read the entries of a mapping. An entry whose key is a fault is read and forgotten."""
         values: dict[str, Plain] = {}
         while not isinstance(event := take(), yaml.MappingEndEvent):
-            place = Mark(event.start_mark.line + 1, event.start_mark.column + 1, {})
+            place = _mark(event)
             key = self.key(event, mark)
             self.path.append(event.value if key is None else key)
             if key is not None:
-                mark.inside[key] = place
+                mark[2][key] = place
             value = self.value(take(), take, place)
             if key is not None:
                 values[key] = value
             self.path.pop()
         return values
 
-    def key(self, event: Any, mark: Mark) -> str | None:  # noqa: ANN401
+    def key(self, event: Any, mark: Mark) -> str | None:
         """Read the key of an entry; None when it is a fault."""
         if not isinstance(event, yaml.ScalarEvent):
             self.fault(event.start_mark, _NO_KEY)
@@ -173,8 +177,8 @@ class _Tree:
             self.fault(event.start_mark, _NO_MERGE)
         elif not key.isprintable():
             self.fault(event.start_mark, _NO_CONTROL)
-        elif key in mark.inside:
-            line = mark.inside[key].line
+        elif key in mark[2]:
+            line = mark[2][key][0]
             text = Text(f"steht schon in Zeile {line}", f"stands already in line {line}")
             self.fault(event.start_mark, text, key=spelled((*self.path, key)))
         else:
