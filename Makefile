@@ -34,8 +34,8 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 	@$(BIN)/python bench/commands.py
 	@$(BIN)/python bench/evaluation.py
 
-mutate: .venv/installed-dev ## change every rule; some example has to notice
-	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m mutate
+mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
+	@$(BIN)/python tests/mutation/mutate.py $(RULES)
 
 fuzz: .venv/installed-dev ## generated input, much longer than in `make test`
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m fuzz --hypothesis-profile=fuzz
