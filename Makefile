@@ -7,7 +7,6 @@ PYTEST_ARGS ?= -n auto --dist loadgroup
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
-FUZZ_EXAMPLES ?= 5000
 
 # A copied or moved checkout, another PYTHON or a Python that has gone need a new .venv.
 MADE_WITH := $(shell cat .venv/made-with 2>/dev/null && test -x $(BIN)/python)
@@ -37,7 +36,7 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)
 
-fuzz: .venv/installed-dev ## generated input, much longer than in `make test`
+fuzz: .venv/installed-dev ## generated input, much longer than in `make test` (FUZZ_EXAMPLES=5000)
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m fuzz --hypothesis-profile=fuzz
 
 format: .venv/installed-dev ## format the code and mend what the linter can mend

@@ -38,6 +38,9 @@ def _own_surroundings() -> Iterator[None]:
             "LANG",
             "LC_ALL",
             "PYTHONIOENCODING",
+            "PYTHONDONTWRITEBYTECODE",  # every program that a test starts would compile all modules anew
+            "WEGWEISER_DEBUG",
+            "WEGWEISER_LANG",
         ):
             patch.delenv(name, raising=False)
         yield
