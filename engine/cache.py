@@ -23,8 +23,7 @@ def fingerprint(folder: Path) -> str:
     """The hash of every YAML file below a folder: names and contents, nothing else."""
     digest = hashlib.sha256()
     for name, path in sorted(_files(os.fspath(folder), "")):
-        with open(path, "rb") as file:
-            content = file.read()
+        content = Path(path).read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -55,7 +54,10 @@ class Cache:
         except OSError:
             return None
         start = len(_MARK) + 32
-        if not content.startswith(_MARK) or hashlib.sha256(content[start:]).digest() != content[len(_MARK) : start]:
+        if (
+            not content.startswith(_MARK)
+            or hashlib.sha256(content[start:]).digest() != content[len(_MARK) : start]
+        ):
             return None
         return content[start:]
 
@@ -67,10 +69,9 @@ class Cache:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_MARK + hashlib.sha256(content).digest() + content)
-                os.replace(name, self._path(piece))
+                Path(name).replace(self._path(piece))
             except BaseException:
-                with suppress(OSError):
-                    os.unlink(name)
+                Path(name).unlink(missing_ok=True)
                 raise
             self._clear()
 
@@ -87,7 +88,7 @@ class Cache:
 def _program() -> str:
     """What the compiled form depends on beside the rules: the files of the engine as they stand."""
     parts = []
-    with os.scandir(os.path.dirname(os.path.abspath(__file__))) as entries:
+    with os.scandir(Path(__file__).parent) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
                 status = entry.stat()

@@ -60,7 +60,9 @@ def rule_cards(book: Book) -> Iterator[RuleCard]:
     for kind, art in (("lists", "liste"), ("parameters", "parameter")):
         for name, entry in book.data[kind].items():
             for version in entry["versions"]:
-                yield _value_card(name, "liste" if art == "liste" else "parameter", entry, version, readers.targets(name))
+                yield _value_card(
+                    name, "liste" if art == "liste" else "parameter", entry, version, readers.targets(name)
+                )
 
 
 def rule_lines(book: Book) -> Iterator[dict[str, Any]]:
@@ -122,7 +124,8 @@ def _condition(truth: Truth, version: dict[str, Any]) -> Reason | None:
 def _rule_card(book: Book, version: dict[str, Any], examples: tuple[str, ...]) -> RuleCard:
     start, end = _days(version)
     notes = [
-        Hinweis(note["art"], Text(*note["text"]), note["norm"], note["andere_lesart"]) for note in version["notes"]
+        Hinweis(note["art"], Text(*note["text"]), note["norm"], note["andere_lesart"])
+        for note in version["notes"]
     ]
     for term in version["open_terms"]:
         german, english = term["note"]
@@ -164,8 +167,11 @@ def _definition_card(book: Book, name: str, version: dict[str, Any], targets: tu
         targets,
         normen=tuple(version["normen"]),
         because=None if version["label"] is None else Text(*version["label"]),
-        condition=_condition(truth, version) or (Reason("any", None, tuple(conditions)) if conditions else None),
-        values=tuple(case["value"] for case in cases) or tuple(version["earliest"] or ()) or _one(version["age"]),
+        condition=_condition(truth, version)
+        or (Reason("any", None, tuple(conditions)) if conditions else None),
+        values=tuple(case["value"] for case in cases)
+        or tuple(version["earliest"] or ())
+        or _one(version["age"]),
         place=(version["file"], version["line"]),
     )
 
@@ -187,7 +193,7 @@ def _value_card(
     )
 
 
-def _plain_card(
+def _plain_card(  # noqa: PLR0913 (the fields of a card)
     name: str,
     art: Art,
     version: dict[str, Any],
@@ -277,7 +283,7 @@ def _names(condition: Condition | None) -> set[str]:
     if condition[0] in ("all", "any", "not", "unless"):
         return set().union(*(_names(part) for part in condition[1:]))
     found = {condition[1]} if condition[0] == "derived" else set()
-    argument = condition[3] if len(condition) > 3 else None
+    argument = condition[3] if condition[0] in ("fact", "derived") else None
     if isinstance(argument, dict):
         found |= {argument[key] for key in ("list", "param", "derived") if key in argument}
     return found

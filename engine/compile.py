@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS, Book, Condition, Rule, replaces
-from wegweiser.engine.core import Core, accepted, reduce
+from wegweiser.engine.book import APPROVALS, OUTCOMES, Book, Condition, Rule, replaces
 from wegweiser.engine.compiled import Compiled
+from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.diagram import FALSE, TRUE, Diagrams, leaf
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.text import Text
@@ -102,8 +102,7 @@ class _Stretch:
             return store.any_of([self._core(part, target) for part in core[1]])
         if kind == "not":
             return store.negated(self._core(core[1], target))
-        if kind == "ba":
-            assert target is not None
+        if kind == "ba" and target is not None:
             wanted = frozenset(APPROVALS.index(value) for value in core[1])
             return store.where(self.approval(target), wanted)
         if kind == "target":
@@ -132,7 +131,10 @@ class _Stretch:
             return self.store.test(number, [False, True])
         if kind == "set":
             norms = self.book.data["vocabulary"]["facts"][core[1]]["typ"] == "norm"
-            tell = [any(v != OTHER and accepted(v, core[2], norms) for v in members) for members in entry["classes"]]
+            tell = [
+                any(v != OTHER and accepted(v, core[2], norms=norms) for v in members)
+                for members in entry["classes"]
+            ]
             return self.store.test(number, tell)
         size, cuts = entry["size"], entry["cuts"]
         if kind == "num":
@@ -151,7 +153,9 @@ class _Stretch:
         store, rules = self.store, self.rules(target)
         result = store.both(
             self.condition(rule.data.get("when"), target),
-            TRUE if rule.data.get("unless") is None else store.negated(self.condition(rule.data["unless"], target)),
+            TRUE
+            if rule.data.get("unless") is None
+            else store.negated(self.condition(rule.data["unless"], target)),
         )
         if rule.parents:
             parents = [self.fires(rules[name], target) for name in rule.parents if name in rules]
@@ -230,8 +234,8 @@ class _Stretch:
             Text(
                 f"widerspricht {other} bei {target}: Verbot und Erlaubnis gelten zugleich, ohne dass eine"
                 f" Beziehung gesagt ist. Beispiel: {case}",
-                f"contradicts {other} on {target}: a prohibition and a permission take effect together without a"
-                f" stated relation. Example: {case}",
+                f"contradicts {other} on {target}: a prohibition and a permission take effect together"
+                f" without a stated relation. Example: {case}",
             ),
         )
 

@@ -19,6 +19,8 @@ from wegweiser.engine.vocabulary import Fact, Vocabulary
 
 __all__ = ["Reader", "Scope", "plain_value"]
 
+OLDEST = 150
+"""Years; no rule asks for a higher age."""
 COMBINING = ("all", "any", "not", "unless")
 ORDERING = ("at_least", "at_most", "above", "below")
 OPERATORS = ("in", *ORDERING, *KINDS)
@@ -59,22 +61,29 @@ class Reader:
         self.scope = scope
         self.report = report
 
-    def condition(self, raw: Any, path: Path) -> Condition | None:
+    def condition(self, raw: Any, path: Path) -> Any:
         """A condition in plain form."""
         if not isinstance(raw, Mapping):
-            return self._fault(path, "eine Bedingung ist eine Zuordnung `angabe: wert`", "a condition is a mapping `fact: value`")
+            return self._fault(
+                path,
+                "eine Bedingung ist eine Zuordnung `angabe: wert`",
+                "a condition is a mapping `fact: value`",
+            )
         if not raw:
             return self._fault(path, "die Bedingung ist leer", "the condition is empty")
         parts = [self._entry(key, value, (*path, key)) for key, value in raw.items()]
-        found = [part for part in parts if part is not None]
-        if len(found) < len(parts):
+        if None in parts:
             return None
-        return found[0] if len(found) == 1 else ["all", *found]
+        return parts[0] if len(parts) == 1 else ["all", *parts]
 
-    def _entry(self, key: str, value: Any, path: Path) -> Condition | None:
+    def _entry(self, key: str, value: Any, path: Path) -> Any:
         if key in ("all", "any"):
             if not isinstance(value, list) or not value:
-                return self._fault(path, "hier wird eine Liste von Bedingungen erwartet", "a list of conditions is expected here")
+                return self._fault(
+                    path,
+                    "hier wird eine Liste von Bedingungen erwartet",
+                    "a list of conditions is expected here",
+                )
             parts = [self.condition(item, (*path, number)) for number, item in enumerate(value)]
             return None if None in parts else [key, *parts]
         if key in ("not", "unless"):
@@ -91,27 +100,30 @@ class Reader:
         self.report(path, did_you_mean(unknown, key, names))
         return None
 
-    def _matchers(
-        self, name: str, value: Any, path: Path, test: Callable[[str, str, Any, Path], Condition | None]
-    ) -> Condition | None:
+    def _matchers(self, name: str, value: Any, path: Path, test: Callable[[str, str, Any, Path], Any]) -> Any:
         if not isinstance(value, Mapping):
             return test(name, "is", value, path)
-        parts = []
+        if not value:
+            return self._fault(path, "der Vergleich fehlt", "the comparison is missing")
+        parts: list[Condition] = []
         for operator, argument in value.items():
             if operator not in OPERATORS:
                 unknown = Text(f"„{operator}“ ist kein Vergleich", f"“{operator}” is no comparison")
                 self.report((*path, operator), did_you_mean(unknown, operator, OPERATORS))
-                parts.append(None)
-            else:
-                parts.append(test(name, operator, argument, (*path, operator)))
-        if not parts or None in parts:
-            return None if parts else self._fault(path, "der Vergleich fehlt", "the comparison is missing")
+                continue
+            part = test(name, operator, argument, (*path, operator))
+            if part is not None:
+                parts.append(part)
+        if len(parts) < len(value):
+            return None
         return parts[0] if len(parts) == 1 else ["all", *parts]
 
-    def _fact_test(self, name: str, operator: str, argument: Any, path: Path) -> Condition | None:
+    def _fact_test(self, name: str, operator: str, argument: Any, path: Path) -> Any:
         fact = self.scope.vocabulary.fact(name)
         if fact.typ == "liste":
-            return self._fault(path, "diese Liste kann keine Bedingung sein", "this list cannot be a condition")
+            return self._fault(
+                path, "diese Liste kann keine Bedingung sein", "this list cannot be a condition"
+            )
         if operator in KINDS:
             if fact.typ != "datum":
                 return self._misfit(path, operator, name, fact.typ)
@@ -126,11 +138,13 @@ class Reader:
             plain = self._literal(fact, argument, path)
         return None if plain is None else ["fact", name, operator, plain]
 
-    def _derived_test(self, name: str, operator: str, argument: Any, path: Path) -> Condition | None:
+    def _derived_test(self, name: str, operator: str, argument: Any, path: Path) -> Any:
         kind, values = self.scope.derived[name]
         if kind == "bool":
             if operator != "is" or not isinstance(argument, bool):
-                return self._fault(path, "hier wird true oder false erwartet", "true or false is expected here")
+                return self._fault(
+                    path, "hier wird true oder false erwartet", "true or false is expected here"
+                )
             return ["derived", name, "is", argument]
         if kind == "cases":
             wanted = argument if operator == "in" and isinstance(argument, list) else [argument]
@@ -146,16 +160,23 @@ class Reader:
             test = self._fact_test(values[0], operator, argument, path)
             return None if test is None else ["derived", name, *test[2:]]
         if kind == "age":
-            if operator in KINDS or operator == "in":
-                return self._misfit(path, operator, name, kind)
-            if isinstance(argument, str) and self.scope.parameters.get(argument) == "zahl":
-                return ["derived", name, operator, {"param": argument}]
-            if isinstance(argument, bool) or not isinstance(argument, int) or not 0 <= argument <= 150:
-                return self._fault(path, "hier wird ein Alter in Jahren erwartet", "an age in years is expected here")
-            return ["derived", name, operator, argument]
-        return self._fault(path, f"{name} ist eine Frist, keine Bedingung", f"{name} is a period, not a condition")
+            return self._age_test(name, operator, argument, path)
+        return self._fault(
+            path, f"{name} ist eine Frist, keine Bedingung", f"{name} is a period, not a condition"
+        )
 
-    def _conclusion(self, key: str, value: Any, path: Path) -> Condition | None:
+    def _age_test(self, name: str, operator: str, argument: Any, path: Path) -> Any:
+        if operator in KINDS or operator == "in":
+            return self._misfit(path, operator, name, "age")
+        if isinstance(argument, str) and self.scope.parameters.get(argument) == "zahl":
+            return ["derived", name, operator, {"param": argument}]
+        if isinstance(argument, bool) or not isinstance(argument, int) or not 0 <= argument <= OLDEST:
+            return self._fault(
+                path, "hier wird ein Alter in Jahren erwartet", "an age in years is expected here"
+            )
+        return ["derived", name, operator, argument]
+
+    def _conclusion(self, key: str, value: Any, path: Path) -> Any:
         wanted = value.get("in") if isinstance(value, Mapping) and set(value) == {"in"} else value
         wanted = wanted if isinstance(wanted, list) else [wanted]
         if key == "self.zustimmung_ba":
@@ -169,10 +190,14 @@ class Reader:
         for outcome in wanted:
             if outcome not in allowed:
                 listed = ", ".join(allowed)
-                return self._fault(path, f"„{outcome}“ geht hier nicht: {listed}", f"“{outcome}” is impossible here: {listed}")
+                return self._fault(
+                    path,
+                    f"„{outcome}“ geht hier nicht: {listed}",
+                    f"“{outcome}” is impossible here: {listed}",
+                )
         return ["ba", wanted] if key == "self.zustimmung_ba" else ["target", key, wanted]
 
-    def _period(self, argument: Any, path: Path) -> dict[str, Any] | None:
+    def _period(self, argument: Any, path: Path) -> Any:
         if isinstance(argument, str):
             period = Period.parse(argument)
             if period is not None:
@@ -197,10 +222,12 @@ class Reader:
             return {"param": argument}
         plain = self._literal(fact, argument, path)
         if plain == "keine":
-            return self._fault(path, "mit „keine“ lässt sich nicht vergleichen", "“keine” cannot be compared with")
+            return self._fault(
+                path, "mit „keine“ lässt sich nicht vergleichen", "“keine” cannot be compared with"
+            )
         return plain
 
-    def _other_date(self, fact: Fact, argument: Mapping[str, Any], path: Path) -> dict[str, Any] | None:
+    def _other_date(self, fact: Fact, argument: Mapping[str, Any], path: Path) -> Any:
         other, plus = argument.get("fact"), argument.get("plus", "P0D")
         period = Period.parse(plus) if isinstance(plus, str) else None
         vocabulary = self.scope.vocabulary
@@ -236,10 +263,12 @@ class Reader:
             return None
         return plain_value(value)
 
-    def _misfit(self, path: Path, operator: str, name: str, kind: str) -> None:
+    def _misfit(self, path: Path, operator: str, name: str, kind: str) -> Any:
         return self._fault(
             path, f"„{operator}“ passt nicht zu {name} ({kind})", f"“{operator}” does not fit {name} ({kind})"
         )
 
-    def _fault(self, path: Path, german: str, english: str) -> None:
+    def _fault(self, path: Path, german: str, english: str) -> Any:
+        """Report a fault and give None, which stands for what could not be read."""
         self.report(path, Text(german, english))
+        return None

@@ -93,9 +93,7 @@ def _turning(book: Book, name: str, operator: str, argument: Any, day: int) -> C
     definition = book.derived(argument["derived"], day)
     if definition is None:
         return FALSE
-    return _cases(
-        book, definition, day, lambda value: ("turn", name, operator, Period(*value))
-    )
+    return _cases(book, definition, day, lambda value: ("turn", name, operator, Period(*value)))
 
 
 def _cases(book: Book, definition: dict[str, Any], day: int, conclude: Any) -> Core:
@@ -187,7 +185,7 @@ def _age(book: Book, fact: str, operator: str, argument: Any, day: int) -> Core:
     return ("and", (reached(value), ("not", reached(value + 1))))
 
 
-def accepted(value: Any, values: frozenset[Any], norms: bool) -> bool:
+def accepted(value: Any, values: frozenset[Any], *, norms: bool) -> bool:
     """Whether a value is among the accepted ones; a norm also where it lies within one of them."""
     if value in values:
         return True

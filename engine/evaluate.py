@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.answers import Answer, Expected, Receipt, Report
@@ -50,8 +51,6 @@ class Evaluation:
         self.book = book
         self.profile = profile
         self.day = profile.day.toordinal()
-        epoch = book.epoch(self.day)
-        self.compiled: Compiled | None = None if epoch < 0 else book.compiled(epoch)
         self.offers_on = offers_on or profile.day
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)
@@ -62,7 +61,9 @@ class Evaluation:
 
     def report(self, targets: Sequence[str] | None = None) -> Report:
         """The answers for some targets (all by default) in the order of the book."""
-        wanted = self.book.targets if targets is None else [name for name in self.book.targets if name in targets]
+        wanted = (
+            self.book.targets if targets is None else [name for name in self.book.targets if name in targets]
+        )
         receipt = Receipt(
             self.book.data["meta"]["name"],
             self.book.hash,
@@ -77,7 +78,7 @@ class Evaluation:
 
     def answer(self, target: str) -> Answer:
         """The answer for one target."""
-        if self.compiled is None:
+        if self.book.epoch(self.day) < 0:
             return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
@@ -90,7 +91,9 @@ class Evaluation:
 
     # --- definite answers ---
 
-    def _definite(self, target: str, solution: Solution, visited: int, kind: tuple[str, str | None]) -> Answer:
+    def _definite(
+        self, target: str, solution: Solution, visited: int, kind: tuple[str, str | None]
+    ) -> Answer:
         ergebnis, dann = kind
         ab, ab_fehlend = self._first_day(solution)
         approval, approval_fehlend = self._approval(target, ergebnis, {})
@@ -127,14 +130,17 @@ class Evaluation:
         start = ab if ab is not None else self.day
         return self._query(target, {}, approval=False).ends(start)
 
-    def _approval(self, target: str, ergebnis: str, more: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    def _approval(
+        self, target: str, ergebnis: str, more: dict[str, Any]
+    ) -> tuple[str | None, tuple[str, ...]]:
         if not self.book.targets[target].zustimmung_ba or ergebnis == "nein":
             return None, ()
         if ergebnis == "frei":
             return "nicht_erforderlich", ()
         solution, _ = self._solve(target, more, approval=True)
         values = {
-            "nicht_erforderlich" if label.dann == "frei" else label.zustimmung for label in solution.possible()
+            "nicht_erforderlich" if label.dann == "frei" else label.zustimmung
+            for label in solution.possible()
         }
         if len(values) == 1:
             return values.pop(), ()
@@ -163,7 +169,9 @@ class Evaluation:
             usual=usual,
         )
 
-    def _expected(self, target: str, fehlend: tuple[str, ...]) -> tuple[Expected | None, tuple[str, ...], dict[str, Any]]:
+    def _expected(
+        self, target: str, fehlend: tuple[str, ...]
+    ) -> tuple[Expected | None, tuple[str, ...], dict[str, Any]]:
         """The answer where everything usual holds, and the usual facts that carry it."""
         entries = self.facts.entries
         usual = {
@@ -203,11 +211,9 @@ class Evaluation:
 
     def _assumed(self, target: str, visited: int, more: dict[str, Any]) -> tuple[str, ...]:
         """Facts whose silence was taken for a value, where another value would change the answer."""
-        compiled = self.compiled
-        assert compiled is not None
         found = []
         for name in self.facts.assumed:
-            if visited & compiled.variables.masks.get(name, 0):
+            if visited & self._diagrams.variables.masks.get(name, 0):
                 solution, _ = self._solve(target, {**more, name: None}, approval=False)
                 ranks = solution.sets.deciding(solution.root, _with_day)
                 if name in solution.names(ranks):
@@ -217,23 +223,25 @@ class Evaluation:
 
     # --- queries ---
 
+    @cached_property
+    def _diagrams(self) -> Compiled:
+        found: Compiled = self.book.compiled(self.book.epoch(self.day))
+        return found
+
     def _situation(self, more: dict[str, Any]) -> Situation:
         key = tuple(sorted(more.items(), key=lambda item: item[0]))
         found = self._situations.get(key)
         if found is None:
-            assert self.compiled is not None
             known = {**self.facts.values, **more}
-            found = Situation(self.compiled.variables, self.facts.entries, known, self.day)
+            found = Situation(self._diagrams.variables, self.facts.entries, known, self.day)
             self._situations[key] = found
         return found
 
     def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:
-        assert self.compiled is not None
-        return Query(self.compiled, self._situation(more), self.starts, target, approval=approval)
+        return Query(self._diagrams, self._situation(more), self.starts, target, approval=approval)
 
     def _solve(self, target: str, more: dict[str, Any], *, approval: bool) -> tuple[Solution, int]:
-        compiled = self.compiled
-        assert compiled is not None
+        compiled = self._diagrams
         roots = compiled.outcomes[target] + (compiled.approvals[target] if approval else [])
         key = (tuple(roots), tuple(sorted(more.items(), key=lambda item: item[0])))
         found = self._solutions.get(key)

@@ -34,7 +34,9 @@ class Facts:
         self.derived = frozenset(profile.derived)
         self.assumed: dict[str, Any] = {}
         self.same: dict[str, str] = {}
-        self.asked = [name for name in self.entries if name in profile.unknown and self._silence(name) is not None]
+        self.asked = [
+            name for name in self.entries if name in profile.unknown and self._silence(name) is not None
+        ]
         for name in self.entries:
             silence = self._silence(name)
             if silence is None or name in self.told:
@@ -81,7 +83,9 @@ class Facts:
         if name in self.values:
             return "annahme"
         low, high, _ = self.bound(name) if self.entries[name]["typ"] == "datum" else (1, FAR, True)
-        return "grenze" if self.entries[name]["typ"] == "datum" and (low, high) != self._widest(name) else None
+        return (
+            "grenze" if self.entries[name]["typ"] == "datum" and (low, high) != self._widest(name) else None
+        )
 
     def _widest(self, name: str) -> tuple[int, int]:
         return 1, FAR if self.entries[name].get("future") else self.day

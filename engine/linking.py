@@ -126,12 +126,15 @@ class Linker:
                 "label": _text(entry["label"]),
                 "hint": _text(entry.get("hint")),
                 "ba": bool(entry.get("zustimmung_ba")),
-                "treated": self._condition(self.targets_file, entry.get("treated"), ("targets", name, "treated")),
+                "treated": self._condition(
+                    self.targets_file, entry.get("treated"), ("targets", name, "treated")
+                ),
                 "default": default,
             }
         return found
 
     def known_target(self, source: Source, name: str, path: Path) -> bool:
+        """Whether a target exists; a fault is noted where not."""
         if name in self.targets:
             return True
         unknown = Text(f"das Ziel „{name}“ gibt es nicht", f"there is no target “{name}”")
@@ -168,24 +171,35 @@ class Linker:
                     }
         return lists, parameters
 
-    def _list_values(self, source: Source, entry: dict[str, Any], version: dict[str, Any], path: Path) -> dict[str, Any]:
+    def _list_values(
+        self, source: Source, entry: dict[str, Any], version: dict[str, Any], path: Path
+    ) -> dict[str, Any]:
         typ = entry["typ"]
         fact = next(
-            (fact for fact in self.vocabulary if typ in (fact.name, fact.typ) and fact.typ in ("land", "norm", "wahl")),
+            (
+                fact
+                for fact in self.vocabulary
+                if typ in (fact.name, fact.typ) and fact.typ in ("land", "norm", "wahl")
+            ),
             None,
         )
         values = []
         for place, raw in enumerate(version["values"]):
             value: Any = raw
             if fact is None:
-                unfit = Text("`typ` ist land, norm oder der Name einer Angabe", "`typ` is land, norm or the name of a fact")
+                unfit = Text(
+                    "`typ` ist land, norm oder der Name einer Angabe",
+                    "`typ` is land, norm or the name of a fact",
+                )
                 source.report(path, unfit)
             else:
                 value = self.vocabulary.parse_value(fact, raw)
             if isinstance(value, Text):
                 source.report((*path, "values", place), value)
             elif value in values:
-                source.report((*path, "values", place), Text("steht zweimal in der Liste", "stands in the list twice"))
+                source.report(
+                    (*path, "values", place), Text("steht zweimal in der Liste", "stands in the list twice")
+                )
             else:
                 values.append(value)
         return {"values": values, "source": version.get("source")}
@@ -204,7 +218,9 @@ class Linker:
         elif typ == "period" and isinstance(raw, str) and (period := Period.parse(raw)):
             value = list(period)
         if value is None:
-            source.report((*path, "value"), Text(f"passt nicht zu `typ: {typ}`", f"does not fit `typ: {typ}`"))
+            source.report(
+                (*path, "value"), Text(f"passt nicht zu `typ: {typ}`", f"does not fit `typ: {typ}`")
+            )
         return {"value": value, "source": version.get("source") or entry.get("source")}
 
     def _no_overlap(self, source: Source, versions: list[dict[str, Any]], paths: list[Path]) -> None:
@@ -232,7 +248,8 @@ class Linker:
                 kinds = [key for key in ("when", "cases", "earliest", "age_of") if entry.get(key) is not None]
                 if len(kinds) != 1:
                     one = Text(
-                        "genau eines von when, cases, earliest, age_of", "exactly one of when, cases, earliest, age_of"
+                        "genau eines von when, cases, earliest, age_of",
+                        "exactly one of when, cases, earliest, age_of",
                     )
                     source.report(path, one)
                     continue
@@ -241,7 +258,10 @@ class Linker:
                 kind, values = self._derived_kind(entry, kinds[0])
                 known = found.get(name, (kind, values))
                 if known[0] != kind:
-                    source.report(path, Text("hat in einer anderen Fassung eine andere Art", "has another kind elsewhere"))
+                    source.report(
+                        path,
+                        Text("hat in einer anderen Fassung eine andere Art", "has another kind elsewhere"),
+                    )
                 found[name] = (kind, tuple(dict.fromkeys((*known[1], *values))))
         return found
 
@@ -253,7 +273,9 @@ class Linker:
         if key == "earliest":
             return "earliest", tuple(entry["earliest"])
         values = [case.get("value") or case.get("otherwise") or "" for case in entry["cases"]]
-        return ("period" if all(Period.parse(value) for value in values) else "cases"), tuple(dict.fromkeys(values))
+        return ("period" if all(Period.parse(value) for value in values) else "cases"), tuple(
+            dict.fromkeys(values)
+        )
 
     def _derived(self) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {}
@@ -278,7 +300,10 @@ class Linker:
                 }
                 for fact in [*(entry.get("earliest") or []), *_many(entry.get("age_of"))]:
                     if fact not in self.vocabulary or self.vocabulary.fact(fact).typ != "datum":
-                        source.report(path, Text(f"{fact} ist kein Datum der Angaben", f"{fact} is no date of the facts"))
+                        source.report(
+                            path,
+                            Text(f"{fact} ist kein Datum der Angaben", f"{fact} is no date of the facts"),
+                        )
                 found.setdefault(name, []).append(version)
                 places.setdefault(name, []).append(path)
                 self._no_overlap(source, found[name], places[name])
@@ -293,7 +318,9 @@ class Linker:
             here = (*path, "cases", place)
             last = case.get("otherwise") is not None
             if last == (case.get("when") is not None) or last == (case.get("value") is not None):
-                source.report(here, Text("`when` mit `value`, oder `otherwise`", "`when` with `value`, or `otherwise`"))
+                source.report(
+                    here, Text("`when` mit `value`, oder `otherwise`", "`when` with `value`, or `otherwise`")
+                )
                 continue
             if last != (place == len(entry["cases"]) - 1):
                 source.report(here, Text("`otherwise` steht am Ende", "`otherwise` stands at the end"))
@@ -316,7 +343,9 @@ class Linker:
                 places.setdefault(entry["id"], []).append((source, path))
                 if len({home.name for home, _ in places[entry["id"]]}) > 1:
                     other = places[entry["id"]][0][0].name
-                    source.report(path, Text(f"diese id steht schon in {other}", f"this id stands in {other} already"))
+                    source.report(
+                        path, Text(f"diese id steht schon in {other}", f"this id stands in {other} already")
+                    )
                 self._no_overlap(source, found[entry["id"]], [p for _, p in places[entry["id"]]])
         return found
 
@@ -329,19 +358,26 @@ class Linker:
                 path: Path = ("relations", place)
                 implies = entry.get("implies") or {}
                 if bool(implies) == bool(entry.get("in_order")):
-                    source.report(path, Text("genau eines von in_order, implies", "exactly one of in_order, implies"))
+                    source.report(
+                        path, Text("genau eines von in_order, implies", "exactly one of in_order, implies")
+                    )
                 for name in entry.get("in_order") or []:
                     if name not in self.vocabulary or self.vocabulary.fact(name).typ != "datum":
-                        source.report(path, Text(f"{name} ist kein Datum der Angaben", f"{name} is no date of the facts"))
-                found.append({
-                    "name": entry["name"],
-                    "normen": _many(entry.get("norm")),
-                    "because": _text(entry.get("because")),
-                    "in_order": entry.get("in_order"),
-                    "when": self._condition(source, entry.get("when"), (*path, "when")),
-                    "if": self._condition(source, implies.get("if"), (*path, "implies", "if")),
-                    "then": self._condition(source, implies.get("then"), (*path, "implies", "then")),
-                })
+                        source.report(
+                            path,
+                            Text(f"{name} ist kein Datum der Angaben", f"{name} is no date of the facts"),
+                        )
+                found.append(
+                    {
+                        "name": entry["name"],
+                        "normen": _many(entry.get("norm")),
+                        "because": _text(entry.get("because")),
+                        "in_order": entry.get("in_order"),
+                        "when": self._condition(source, entry.get("when"), (*path, "when")),
+                        "if": self._condition(source, implies.get("if"), (*path, "implies", "if")),
+                        "then": self._condition(source, implies.get("then"), (*path, "implies", "then")),
+                    }
+                )
         return found
 
     def _examples(self, source: Source) -> Iterable[dict[str, Any]]:

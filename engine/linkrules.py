@@ -27,11 +27,14 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
 
     if entry.get("outcome") is None and entry.get("zustimmung_ba") is None and not entry.get("lifts"):
         nothing = Text(
-            "eine Regel braucht outcome, zustimmung_ba oder lifts", "a rule needs outcome, zustimmung_ba or lifts"
+            "eine Regel braucht outcome, zustimmung_ba oder lifts",
+            "a rule needs outcome, zustimmung_ba or lifts",
         )
         source.report(path, nothing)
     if entry.get("grund") is not None and entry.get("outcome") != "nein":
-        source.report((*path, "grund"), Text("`grund` gehört zu `outcome: nein`", "`grund` belongs to `outcome: nein`"))
+        source.report(
+            (*path, "grund"), Text("`grund` gehört zu `outcome: nein`", "`grund` belongs to `outcome: nein`")
+        )
     normen = [citation(norm, source) for norm in _many(entry["norm"])]
     unless = condition(entry.get("unless"), "unless")
     return {
@@ -84,7 +87,9 @@ def _until(linker: Linker, source: Source, fact: str | None, unless: Any, path: 
     if fact is None:
         return unless
     if fact not in linker.vocabulary or linker.vocabulary.fact(fact).typ != "datum":
-        source.report((*path, "bis"), Text(f"{fact} ist kein Datum der Angaben", f"{fact} is no date of the facts"))
+        source.report(
+            (*path, "bis"), Text(f"{fact} ist kein Datum der Angaben", f"{fact} is no date of the facts")
+        )
         return unless
     ended = ["fact", fact, "after", {"period": list(Period(0, 0))}]
     return ended if unless is None else ["any", unless, ended]
@@ -172,7 +177,9 @@ def _reads(condition: Any, targets: list[str]) -> set[str]:
     if kind == "ba":
         return {f"approval {target}" for target in targets}
     argument = condition[3]
-    return {f"derived {argument['derived']}"} if isinstance(argument, dict) and "derived" in argument else set()
+    return (
+        {f"derived {argument['derived']}"} if isinstance(argument, dict) and "derived" in argument else set()
+    )
 
 
 def _cycle(edges: dict[str, set[str]]) -> list[str]:

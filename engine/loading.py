@@ -150,9 +150,8 @@ def _real_path(value: Any, location: tuple[Any, ...]) -> tuple[str | int, ...]:
     """The part of pydantic's location that is a path in the file (unions add names of types)."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        inside = isinstance(value, dict) and step in value
+        if inside or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             value = value[step]
         elif isinstance(value, dict) and step == location[-1]:
             path.append(step)

@@ -90,7 +90,9 @@ def turn(kind: str, period: Period, day: int) -> int:
 def reach(kind: str, period: Period, day: int) -> int:
     """The latest date for which the condition holds on `day` (its `turn` is `day` or earlier)."""
     months, days = period
-    guess = day + days + round(months * 30.436875) if kind == "before" else day - days - round(months * 30.436875)
+    guess = (
+        day + days + round(months * 30.436875) if kind == "before" else day - days - round(months * 30.436875)
+    )
     guess = max(_FIRST, min(guess, NEVER - 1))
     while guess < NEVER - 1 and turn(kind, period, guess + 1) <= day:
         guess += 1

@@ -49,7 +49,7 @@ class Prover:
             found = self._truths[key] = Truth(self.book, facts, day)
         return found
 
-    def answer(
+    def answer(  # noqa: PLR0913 (the fields of an answer)
         self,
         target: str,
         *,
@@ -86,7 +86,8 @@ class Prover:
             grund_of_rule = next((rule.data["grund"] for rule in rules), None)
             grund = grund_of_rule if rules or not default else default["grund"]
             grund = grund if ergebnis == "nein" else None
-        every = list({rule.id: rule for rule in (*rules, *approvals)}.values())
+        refusing = self._carrying(self.truth(self.day, usual or {}), target, "nein") if dann else []
+        every = list({rule.id: rule for rule in (*refusing, *rules, *approvals)}.values())
         normen = [norm for rule in every for norm in rule.normen]
         if covered and not rules and default and wanted == default["outcome"]:
             normen.insert(0, default["norm"])
@@ -169,7 +170,9 @@ class Prover:
         if rule.data["seen"]:
             return True
         condition = rule.data["when"]
-        return condition is not None and self._relies_on_seen(truth.reason(condition, rule.targets[0]), truth.day)
+        return condition is not None and self._relies_on_seen(
+            truth.reason(condition, rule.targets[0]), truth.day
+        )
 
     def _relies_on_seen(self, reason: Reason, day: int) -> bool:
         if reason.truth is False:
@@ -197,7 +200,9 @@ class Prover:
         applies: bool | None = not any(r.state == "wirkt" and r.outcome for r in reasons)
         if applies and any(r.state == "offen" and r.outcome for r in reasons):
             applies = None
-        shown = Default(default["outcome"], default["norm"], Text(default["because"][0], default["because"][1]), applies)
+        shown = Default(
+            default["outcome"], default["norm"], Text(default["because"][0], default["because"][1]), applies
+        )
         return Proof(date.fromordinal(self.day), reasons, shown, treated)
 
     def _rule_reason(self, truth: Truth, rule: Rule, target: str, rules: dict[str, Rule]) -> RuleReason:
@@ -221,7 +226,9 @@ class Prover:
             if truth.fires(other, target)
             and (
                 rule.id in other.lifts
-                or any(replaces(other, rule, conclusion, rules) for conclusion in ("outcome", "zustimmung_ba"))
+                or any(
+                    replaces(other, rule, conclusion, rules) for conclusion in ("outcome", "zustimmung_ba")
+                )
             )
         ]
         return RuleReason(

@@ -83,7 +83,10 @@ def _nonexistent(book: Book, profile: Profile, facts: Facts) -> list[Fault]:
         if condition is None or truth.reason(condition).truth is not False:
             continue
         read = [other for other in _mentioned(condition) if other in profile.stated]
-        label, others = facts.entries[name]["label"], ", ".join(f"{other}: {_said(profile, other)}" for other in read)
+        label, others = (
+            facts.entries[name]["label"],
+            ", ".join(f"{other}: {_said(profile, other)}" for other in read),
+        )
         text = Text(
             f"„{label['de']}“ gibt es nicht zusammen mit {others}",
             f"there is no “{label['en']}” together with {others}",
@@ -115,7 +118,9 @@ def _broken(book: Book, profile: Profile, facts: Facts, truth: Truth) -> list[Fa
             if not told:
                 continue
             said = ", ".join(f"{name}: {_said(profile, name)}" for name in told)
-            text = _because(relation, f"das passt nicht zusammen: {said}", f"this does not go together: {said}")
+            text = _because(
+                relation, f"das passt nicht zusammen: {said}", f"this does not go together: {said}"
+            )
             faults.append(profile.fault(told, text))
     return faults
 

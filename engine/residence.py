@@ -7,7 +7,7 @@ days belong to a period, and a period that begins on the day after another ended
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -152,15 +152,16 @@ class _Reader:
 
 
 def derive(stays: Sequence[Stay], name: str, vocabulary: Vocabulary, day: date) -> list[Derived]:
-    """Give what the periods say of the day: what is held, and since when without a gap."""
+    """Give what the periods say: what is held on the day, since when without a gap, how many days in all."""
+    data = _data(vocabulary)
+    found = list(_days(stays, name, data.get("days", {}), day))
     now = next((at for at, stay in enumerate(stays) if stay.bis is None or stay.bis >= day), None)
     if now is None:
-        return []
-    data = _data(vocabulary)
+        return found
     keys: Mapping[str, str] = data.get("entry", {})
     here: Path = (name, stays[now].entry)
     reason = Text(f"folgt aus {spelled(here)}", f"follows from {spelled(here)}")
-    found = [(keys[key], value, here, reason) for key, value in stays[now].held.items()]
+    found += [(keys[key], value, here, reason) for key, value in stays[now].held.items()]
     status = next(iter(keys), "")
     for fact, chain in data.get("chains", {}).items():
         begins, continues = set(chain["statuses"]), set(chain.get("continued_by", ()))
@@ -174,6 +175,26 @@ def derive(stays: Sequence[Stay], name: str, vocabulary: Vocabulary, day: date) 
         reason = Text(f"ohne Lücke seit {spelled(start)}", f"without a gap since {spelled(start)}")
         found.append((fact, stays[first].von, start, reason))
     return found
+
+
+def _days(stays: Sequence[Stay], name: str, counts: Mapping[str, Any], day: date) -> Iterator[Derived]:
+    """Add up the days on which something was held, up to the day of the check.
+
+    Nothing follows where none are known and a period does not tell whether it is one.
+    """
+    for fact, count in counts.items():
+        wanted: Mapping[str, Value] = count["where"]
+        days, open_periods = 0, False
+        for stay in stays:
+            told = [stay.held[key] == value for key, value in wanted.items() if key in stay.held]
+            if not all(told):
+                continue
+            if len(told) < len(wanted):
+                open_periods = True
+            else:
+                days += (min(stay.bis or day, day) - stay.von).days + 1
+        if days or not open_periods:
+            yield fact, days, (name,), Text(f"gezählt aus {name}", f"counted from {name}")
 
 
 def _joined(earlier: Stay, later: Stay, status: str, counts: set[Any]) -> bool:

@@ -27,7 +27,9 @@ __all__ = [
 
 Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*$"))]
 TargetName = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*\.[a-z0-9_.]+$"))]
-TargetOrGroup = Annotated[str, StringConstraints(pattern=re.compile(r"^([A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*\.[a-z0-9_.]+)$"))]
+TargetOrGroup = Annotated[
+    str, StringConstraints(pattern=re.compile(r"^([A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*\.[a-z0-9_.]+)$"))
+]
 GroupName = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Z][A-Z0-9_]*$"))]
 NonEmpty = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Condition = dict[str, Any]
@@ -79,7 +81,7 @@ class FactEntry(_Model):
 
 
 class FactsFile(_Model):
-    """rules/facts/<topic>.yaml"""
+    """The form of rules/facts/<topic>.yaml."""
 
     topic: Name
     label: Bilingual
@@ -106,7 +108,7 @@ class TargetEntry(_Model):
 
 
 class TargetsFile(_Model):
-    """rules/targets.yaml"""
+    """The form of rules/targets.yaml."""
 
     sections: dict[Name, Bilingual]
     groups: dict[GroupName, list[TargetName]]
@@ -120,7 +122,7 @@ class Coverage(_Model):
 
 
 class BookFile(_Model):
-    """rules/book.yaml"""
+    """The form of rules/book.yaml."""
 
     name: Name
     title: Bilingual
@@ -146,7 +148,7 @@ class _Implies(_Model):
 
 
 class RelationsFile(_Model):
-    """rules/relations.yaml"""
+    """The form of rules/relations.yaml."""
 
     relations: list[Relation]
 
@@ -186,7 +188,7 @@ class ParameterEntry(_Model):
 
 
 class ParametersFile(_Model):
-    """rules/parameters/<topic>.yaml"""
+    """The form of rules/parameters/<topic>.yaml."""
 
     lists: dict[Name, ListEntry] = {}
     parameters: dict[Name, ParameterEntry] = {}
@@ -279,7 +281,7 @@ class ExampleEntry(_Model):
 
 
 class LawFile(_Model):
-    """rules/laws/<act>/p<section>.yaml"""
+    """The form of rules/laws/<act>/p<section>.yaml."""
 
     act: NonEmpty
     section: NonEmpty
@@ -290,13 +292,13 @@ class LawFile(_Model):
 
 
 class PlacesFile(_Model):
-    """rules/places.yaml"""
+    """The form of rules/places.yaml."""
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
 
 class ResidenceFile(_Model):
-    """rules/residence.yaml"""
+    """The form of rules/residence.yaml."""
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 

@@ -23,7 +23,7 @@ class Situation:
     """
 
     def __init__(
-        self, variables: Variables, facts: dict[str, Any], known: Mapping[str, Any], day: int
+        self, variables: Variables, facts: Mapping[str, Any], known: Mapping[str, Any], day: int
     ) -> None:
         self.variables = variables
         self.facts = facts

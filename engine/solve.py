@@ -10,7 +10,6 @@ decide, is read from the resulting `AnswerSets`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
@@ -19,7 +18,7 @@ from wegweiser.engine.diagram import FALSE
 from wegweiser.engine.periods import Period, reach, turn
 from wegweiser.engine.points import refined
 from wegweiser.engine.situation import KEINE, Situation
-from wegweiser.engine.timeline import Cell, Event, Label, Moments
+from wegweiser.engine.timeline import UNSETTLED, Cell, Event, Label, Moments
 
 __all__ = ["Label", "Query", "Solution"]
 
@@ -124,7 +123,8 @@ class Query:
             for name, turns in situation.turns.items()
         }
         self.rel_variables = {
-            name: tuple(dict.fromkeys(variable for variable, _, _ in turns)) for name, turns in self.turns.items()
+            name: tuple(dict.fromkeys(variable for variable, _, _ in turns))
+            for name, turns in self.turns.items()
         }
         self.fixed = self._fixed_days()
         self.grid = {name: self._cells(name) for name in self.unknown}
@@ -148,9 +148,7 @@ class Query:
         if one is not None and two is not None:
             return one > two and bool(support & situation.free & mask)
         masks = situation.fact_masks
-        return all(
-            value is not None or masks.get(name, 0) & mask for name, value in ((x, one), (y, two))
-        )
+        return all(value is not None or masks.get(name, 0) & mask for name, value in ((x, one), (y, two)))
 
     def _fixed_days(self) -> list[int]:
         """The days after the day asked on which a wording begins or a known period runs out."""
@@ -207,51 +205,39 @@ class Query:
         )
         return Cell(low, high, fixed, tuple(events))
 
-    def ends(self, start: int) -> int | None:
-        """The last day of what holds on `start`; None when it stays, or depends on what is open."""
-        moments = Moments(self, self.grid)
-        settled = {
-            number: choices[0]
-            for number, choices in enumerate(self.situation.choices[: self.first_date])
-            if len(choices) == 1
-        }
-        first = bisect_right(moments.days, start) - 1
-        held = moments.outcome(self.state, first, settled)
-        for index in range(first + 1, len(moments.days)):
-            outcome = moments.outcome(self.state, index, settled)
-            if outcome is None or held is None:
-                return None
-            if outcome != held:
-                return moments.days[index] - 1
-        return None
+    def ends(self, since: int) -> int | None:
+        """The last day of what holds on `since`; None when it stays, or depends on what is open."""
+        self.sets = AnswerSets()
+        self._done = {}
+        self.moments = Moments(self, self.grid, since)
+        possible: list[int | None] = self.sets.possible(self._explore(self.state))
+        return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
 
     def _explore(self, state: tuple[int, ...]) -> int:
         """The set of labels for a state of the diagrams: all facts with single values."""
         found = self._done.get(state)
         if found is not None:
             return found
-        start = state
+        result = self._done[state] = self._branch(state)
+        return result
+
+    def _branch(self, state: tuple[int, ...]) -> int:
+        """Follow what is known down to the next open fact, and branch there."""
         cells = self.cells
-        while True:
-            if FALSE in state[self.width : self.relations_end]:
-                result = IMPOSSIBLE
-                break
+        while FALSE not in state[self.width : self.relations_end]:
             top = _END
             for node in state:
                 if node >= 0 and cells[node] < top:
                     top = cells[node]
             if top >= self.first_date:
-                result = self.moments.dated(state)
-                break
+                return self.moments.dated(state)
             choices = self.situation.choices[top]
             if len(choices) > 1:
                 children = [self._explore(self._step(state, top, choice)) for choice in choices]
-                result = self.sets.node(top, children)
-                break
+                return self.sets.node(top, children)
             self.visited |= 1 << top
             state = self._step(state, top, choices[0])
-        self._done[start] = result
-        return result
+        return IMPOSSIBLE
 
     def _step(self, state: tuple[int, ...], variable: int, value: int) -> tuple[int, ...]:
         cells = self.cells

@@ -22,11 +22,13 @@ from wegweiser.engine.situation import KEINE
 if TYPE_CHECKING:
     from wegweiser.engine.solve import Query
 
-__all__ = ["Cell", "Event", "Label", "Moments"]
+__all__ = ["UNSETTLED", "Cell", "Event", "Label", "Moments"]
 
 _NEIN = OUTCOMES.index("nein")
 _OPEN = frozenset(OUTCOMES.index(name) for name in PERMISSIONS)
 _UNDECIDED = 1 << 29
+UNSETTLED = 0
+"""Stands for a last day that depends on what is not known."""
 
 
 class Label(NamedTuple):
@@ -61,14 +63,25 @@ class Cell(NamedTuple):
     events: tuple[Event, ...]
 
 
+class Problem(NamedTuple):
+    """A state in which only dates are open: what it looks at, and which unknown dates those are."""
+
+    state: tuple[int, ...]
+    mask: int
+    orders: list[tuple[str, str, int]]
+    names: list[str]
+
+
 Now = dict[int, int]
 
 
 class Moments:
     """Labels for the states of a query in which only dates are open."""
 
-    def __init__(self, query: Query, grid: dict[str, list[Cell]]) -> None:
+    def __init__(self, query: Query, grid: dict[str, list[Cell]], since: int | None = None) -> None:
         self.query = query
+        self.since = since
+        """Ask for the end of what holds on this day, not for labels."""
         self.grid = grid
         self.ambiguous: set[str] = set()
         self.days = [query.situation.day, *query.fixed]
@@ -78,48 +91,39 @@ class Moments:
     def dated(self, state: tuple[int, ...]) -> int:
         """The set of labels for a state in which every fact with single values is settled."""
         query = self.query
-        if TRUE in state[query.relations_end : query.forbidden_end]:
-            return IMPOSSIBLE
+        orders = [
+            (x, y, node)
+            for (x, y), node in zip(query.orders, state[query.forbidden_end :], strict=True)
+            if node != FALSE
+        ]
         mask = 0
-        for node in state[: query.relations_end]:
+        for node in (*state[: query.forbidden_end], *(node for _, _, node in orders)):
             mask |= query.flat.support(node)
         query.visited |= mask
         names = [name for name in query.unknown if query.situation.fact_masks[name] & mask]
+        problem = Problem(state, mask, orders, names)
         if not names:
-            relations = state[query.width : query.relations_end]
-            if any(self._walk(node, self._known[0]) == FALSE for node in relations if node >= 0):
-                return IMPOSSIBLE
-            return self._label(state, self._known, ())
-        active = [
-            pair for pair, node in zip(query.orders, state[query.forbidden_end :], strict=True) if node == TRUE
-        ]
-        return self._assign(state, mask, active, names, 0, {})
+            return (
+                IMPOSSIBLE
+                if self._ruled_out(problem, {}, self._known[0])
+                else self._label(state, self._known, ())
+            )
+        return self._assign(problem, 0, {})
 
-    def _assign(
-        self,
-        state: tuple[int, ...],
-        mask: int,
-        active: list[tuple[str, str]],
-        names: list[str],
-        done: int,
-        chosen: dict[str, Cell],
-    ) -> int:
+    def _assign(self, problem: Problem, done: int, chosen: dict[str, Cell]) -> int:
         """Branch over the cells of one unknown date after the other."""
-        if done == len(names) or done:
-            result = self._settled(state, mask, chosen, active, complete=done == len(names))
+        if done:
+            result = self._settled(problem, chosen)
             if result is not None:
                 return result
-        name = names[done]
-        linked = any(name in pair for pair in active)
+        name = problem.names[done]
+        linked = any(name in (x, y) for x, y, _ in problem.orders)
         children: list[int] = []
         seen: dict[object, int] = {}
         for cell in self.grid[name]:
-            key = self._signature(cell, mask, exact=linked)
+            key = self._signature(cell, problem.mask, exact=linked)
             if key not in seen:
-                chosen[name] = cell
-                fits = self._fits(name, chosen, active)
-                seen[key] = self._assign(state, mask, active, names, done + 1, chosen) if fits else IMPOSSIBLE
-                del chosen[name]
+                seen[key] = self._assign(problem, done + 1, {**chosen, name: cell})
             children.append(seen[key])
         return self.query.sets.node(self.query.rank[name], children)
 
@@ -135,27 +139,32 @@ class Moments:
         linked = exact or mask & self.query.situation.pair_mask
         return (fixed, events, cell.low == KEINE, (cell.low, cell.high) if linked else None)
 
-    def _fits(self, name: str, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> bool:
-        """Whether the orders of dates leave room for the cells chosen so far."""
-        known, latest = self.query.situation.dates, self.query.situation.latest
-        for x, y in active:
-            if name not in (x, y):
-                continue
-            low = chosen[x].low if x in chosen else known.get(x, KEINE)
-            high = chosen[y].high if y in chosen else known.get(y, latest(y))
-            if KEINE not in (low, high) and low > high:
-                return False
-        return True
+    def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], now: Now) -> bool | None:
+        """Whether relations forbid the cells chosen so far; None where that is not settled yet."""
+        query, state = self.query, problem.state
+        ends = [self._walk(node, now) for node in state[query.width : query.relations_end]]
+        bars = [self._walk(node, now) for node in state[query.relations_end : query.forbidden_end]]
+        if FALSE in ends or TRUE in bars:
+            return True
+        open_orders = False
+        for x, y, node in problem.orders:
+            one, two = self._span(x, chosen), self._span(y, chosen)
+            if KEINE not in (one[0], two[0]) and one[0] > two[1]:
+                end = self._walk(node, now)
+                if end == TRUE:
+                    return True
+                open_orders = open_orders or end == _UNDECIDED
+        return None if open_orders or _UNDECIDED in (*ends, *bars) else False
 
-    def _settled(
-        self,
-        state: tuple[int, ...],
-        mask: int,
-        chosen: dict[str, Cell],
-        active: list[tuple[str, str]],
-        *,
-        complete: bool,
-    ) -> int | None:
+    def _span(self, name: str, chosen: dict[str, Cell]) -> tuple[int, int]:
+        """The days that a date can have as far as it is settled."""
+        situation = self.query.situation
+        if name in chosen:
+            return chosen[name].low, chosen[name].high
+        value = situation.dates.get(name)
+        return (value, value) if value is not None else (1, situation.latest(name))
+
+    def _settled(self, problem: Problem, chosen: dict[str, Cell]) -> int | None:
         """The label of the cells chosen so far, or None where further facts are looked at."""
         query = self.query
         nows = [dict(known) for known in self._known]
@@ -166,25 +175,20 @@ class Moments:
                     now[variable] = 0
                 for event in cell.events:
                     now[event.variable] += event.high <= day
-        if mask & query.situation.pair_mask:
-            self._compare(mask, chosen, nows)
-        for node in state[query.width : query.relations_end]:
-            end = self._walk(node, nows[0])
-            if end == FALSE:
-                return IMPOSSIBLE
-            if end == _UNDECIDED:
-                return None
+        if problem.mask & query.situation.pair_mask:
+            self._compare(problem.mask, chosen, nows)
+        ruled_out = self._ruled_out(problem, chosen, nows[0])
+        if ruled_out is not False:
+            return IMPOSSIBLE if ruled_out else None
+        active = [(x, y) for x, y, node in problem.orders if self._walk(node, nows[0]) == TRUE]
         events = tuple(
             event
             for cell in self._tightened(chosen, active).values()
             for event in cell.events
-            if event.high > self.days[0] and mask >> event.variable & 1
+            if event.high > self.days[0] and problem.mask >> event.variable & 1
         )
-        result = self._label(state, nows, events)
-        if result == _UNDECIDED:
-            assert not complete
-            return None
-        return result
+        result = self._label(problem.state, nows, events)
+        return None if result == _UNDECIDED else result
 
     def _tightened(self, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> dict[str, Cell]:
         """The cells with the latest values that the orders of dates leave."""
@@ -210,9 +214,11 @@ class Moments:
                     ends.append((chosen[name].low, chosen[name].high))
                 elif name in known:
                     ends.append((known[name], known[name]))
-            if len(ends) < 2:
-                continue
-            (x_low, x_high), (y_low, y_high) = ends
+            match ends:
+                case [(x_low, x_high), (y_low, y_high)]:
+                    pass
+                case _:
+                    continue
             value = 0
             if KEINE not in (x_low, y_low):
                 period, shift = Period(*entry["period"]), entry["shift"]
@@ -226,6 +232,8 @@ class Moments:
     def _label(self, state: tuple[int, ...], nows: list[Now], events: tuple[Event, ...]) -> int:
         """Follow time from the day asked on until there is a permission."""
         query = self.query
+        if self.since is not None:
+            return self._end(state, nows, events, self.since)
         code, approval = self._value(state, self.stretch[0], nows[0])
         if _UNDECIDED in (code, approval):
             return _UNDECIDED
@@ -245,6 +253,23 @@ class Moments:
                 if result is not None:
                     return result
         return query.sets.label(Label("nein", None, None, None, ()))
+
+    def _end(self, state: tuple[int, ...], nows: list[Now], events: tuple[Event, ...], since: int) -> int:
+        """The last day of what holds on `since`, as a label; UNSETTLED where unknown dates bear on it."""
+        label = self.query.sets.label
+        first = bisect_right(self.days, since) - 1
+        held = self._walk(state[self.stretch[first]], nows[first])
+        for index in range(first + 1, len(self.days)):
+            if held == _UNDECIDED:
+                return _UNDECIDED
+            if any(self.days[first] < event.high and event.low < self.days[index] for event in events):
+                return label(UNSETTLED)
+            outcome = self._walk(state[self.stretch[index]], nows[index])
+            if outcome == _UNDECIDED:
+                return _UNDECIDED
+            if outcome != held:
+                return label(self.days[index] - 1)
+        return label(UNSETTLED if any(event.high > since for event in events) else None)
 
     def _later(self, code: int, approval: int, day: int, moving: tuple[str, ...]) -> int:
         label = Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval], moving)
@@ -322,11 +347,6 @@ class Moments:
             return code, 0
         end = self._walk(state[query.count + stretch], now)
         return code, end if end == _UNDECIDED else leaf_value(end)
-
-    def outcome(self, state: tuple[int, ...], index: int, settled: Now) -> int | None:
-        """The outcome on one of `days` where every fact it looks at is known; None where not."""
-        end = self._walk(state[self.stretch[index]], {**self._known[index], **settled})
-        return None if end == _UNDECIDED else leaf_value(end)
 
     def _walk(self, node: int, now: Now) -> int:
         """Follow a diagram down to its leaf, or to a variable that is not settled yet."""

@@ -193,9 +193,10 @@ class Truth:
         if kind == "set":
             return self._among(core[1], value, core[2])
         if kind == "num":
+            low, high = core[2], core[3]
             if value is None:
                 return None
-            return (core[2] is None or value >= core[2]) and (core[3] is None or value <= core[3])
+            return bool((low is None or value >= low) and (high is None or value <= high))
         return self._dated(core)
 
     def _among(self, name: str, value: Any, values: frozenset[Any]) -> Three:
@@ -204,11 +205,11 @@ class Truth:
         if value is None or value == "ungeklaert":
             return None
         norms = self.facts.entries[name]["typ"] == "norm"
-        if accepted(value, values, norms):
+        if accepted(value, values, norms=norms):
             return True
         if norms and any(covers(value, pattern) for pattern in values):
             parts = (self.facts.entries[name].get("parts") or {}).get(value)
-            whole = parts is not None and all(accepted(part, values, norms) for part in parts)
+            whole = parts is not None and all(accepted(part, values, norms=norms) for part in parts)
             return True if whole else None
         return False
 
@@ -250,7 +251,9 @@ class Truth:
             if rule.data["unless"] is not None:
                 parts.append(_not(self.reason(rule.data["unless"], self._reader(rule, target)).truth))
             if rule.parents:
-                parts.append(_any([self.fires(rules[name], target) for name in rule.parents if name in rules]))
+                parts.append(
+                    _any([self.fires(rules[name], target) for name in rule.parents if name in rules])
+                )
             parts += [_not(self.fires(other, target)) for other in rules.values() if rule.id in other.lifts]
             self._fires[key] = _all(parts)
         return self._fires[key]
@@ -263,7 +266,9 @@ class Truth:
         """Whether a rule takes effect for a conclusion."""
         rules = self.book.rules_for(target, self.day)
         stronger = [
-            _not(self.fires(other, target)) for other in rules.values() if replaces(other, rule, conclusion, rules)
+            _not(self.fires(other, target))
+            for other in rules.values()
+            if replaces(other, rule, conclusion, rules)
         ]
         return _all([self.fires(rule, target), *stronger])
 

@@ -42,16 +42,22 @@ def mutants(data: dict[str, Any]) -> Iterator[Mutant]:
         for number, version in enumerate(versions):
             path: Path = ("rules", name, number)
             yield Mutant(f"{name}[{number}] removed", path, None, by_name[name])
-            yield from _numbers(f"{name}[{number}]", version, path, by_name[name], ("when", "unless", "from", "to"))
+            yield from _numbers(
+                f"{name}[{number}]", version, path, by_name[name], ("when", "unless", "from", "to")
+            )
     for name, versions in data["derived"].items():
         for number, version in enumerate(versions):
             path = ("derived", name, number)
-            yield from _numbers(f"{name}[{number}]", version, path, by_name[name], ("when", "cases", "from", "to"))
+            yield from _numbers(
+                f"{name}[{number}]", version, path, by_name[name], ("when", "cases", "from", "to")
+            )
     for kind in ("lists", "parameters"):
         for name, entry in data[kind].items():
             for number, version in enumerate(entry["versions"]):
                 path = (kind, name, "versions", number)
-                yield from _numbers(f"{name}[{number}]", version, path, by_name[name], ("value", "from", "to"))
+                yield from _numbers(
+                    f"{name}[{number}]", version, path, by_name[name], ("value", "from", "to")
+                )
                 for place, value in enumerate(version.get("values", [])):
                     label = f"{name}[{number}] without {value}"
                     yield Mutant(label, (*path, "values", place), None, by_name[name])
