@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.profile import Profile, read_profile
+from wegweiser.engine.text import Text
 from wegweiser.engine.vocabulary import Vocabulary
 
 DAY = date(2026, 11, 22)
@@ -135,6 +136,30 @@ def test_what_is_held_on_the_day_is_known(vocabulary: Vocabulary) -> None:
     assert [one.von for one in profile.stays] == [date(2024, 1, 1), date(2025, 1, 1)]
 
 
+def days_60b(vocabulary: Vocabulary, *stays: dict[str, Any]) -> object:
+    profile = Profile.from_facts({"aufenthaltszeiten": list(stays)}, vocabulary, DAY)
+    return profile.stated.get("tage_duldung_60b")
+
+
+def test_days_are_added_up(vocabulary: Vocabulary) -> None:
+    kind = {"duldungsart": "ungeklaerte_identitaet_60b"}
+    first = stay("duldung", "2025-01-01", "2025-01-10", **kind)
+    other = stay("duldung", "2025-01-11", "2025-12-31", duldungsart="allgemein")
+    silent = stay("duldung", "2025-01-11", "2025-12-31")
+    later = stay("duldung", "2026-11-20", **kind)
+    assert days_60b(vocabulary, first) == 10
+    assert days_60b(vocabulary, first, other, later) == 13
+    assert days_60b(vocabulary, first, other, {**later, "bis": "2026-12-31"}) == 13
+    assert days_60b(vocabulary, other) == 0
+    assert days_60b(vocabulary, stay("aufenthaltsgestattung", "2025-01-01")) == 0
+    assert days_60b(vocabulary, silent) is None
+    assert days_60b(vocabulary, silent, later) == 3
+    profile = Profile.from_facts({"aufenthaltszeiten": [first]}, vocabulary, DAY)
+    assert profile.derived["tage_duldung_60b"] == Text(
+        "gezählt aus aufenthaltszeiten", "counted from aufenthaltszeiten"
+    )
+
+
 def test_places_of_derived_facts(vocabulary: Vocabulary) -> None:
     source = """\
 aufenthaltszeiten:
@@ -243,7 +268,7 @@ KINDS = ["aufenthaltsgestattung", "duldung", "aufenthaltserlaubnis", "ausreisepf
     lengths=st.lists(st.tuples(st.sampled_from([None, *KINDS]), st.integers(1, 5)), min_size=1, max_size=8),
     shuffled=st.randoms(use_true_random=False),
 )
-def test_against_a_count_of_days(vocabulary: Vocabulary, lengths: list[Any], shuffled: Any) -> None:  # noqa: ANN401
+def test_against_a_count_of_days(vocabulary: Vocabulary, lengths: list[Any], shuffled: Any) -> None:
     """Go back day by day from the day of the check, as one would on a calendar."""
     day = date(2024, 2, 1)
     calendar: dict[date, str | None] = {}

@@ -210,7 +210,7 @@ def test_iso_day_says_whether_there_can_be_none() -> None:
         ("norm", "§ 25 Abs. 5", "§ 25 Abs. 5", "§ 25 Abs. 5"),
     ],
 )
-def test_shown(facts: Vocabulary, name: str, value: Any, german: str, english: str) -> None:  # noqa: ANN401
+def test_shown(facts: Vocabulary, name: str, value: Any, german: str, english: str) -> None:
     assert facts.show_value(name, value) == Text(german, english)
 
 

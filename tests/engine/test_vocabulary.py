@@ -147,8 +147,13 @@ def test_residence_names_only_what_there_is(vocabulary: Vocabulary, vocabulary_d
         for key in ("statuses", "continued_by", "held"):
             assert set(chain.get(key, ())) <= set(statuses)
         assert set(chain.get("held", ())) <= {*chain["statuses"], *chain.get("continued_by", ())}
-        assert chain["because"].keys() == {"de", "en"}
-        assert chain["norm"]
+    for fact, count in residence["days"].items():
+        assert vocabulary.fact(fact).typ == "zahl"
+        for key, value in count["where"].items():
+            assert vocabulary.parse_value(residence["entry"][key], value) == value
+    for definition in (*residence["chains"].values(), *residence["days"].values()):
+        assert definition["because"].keys() == {"de", "en"}
+        assert definition["norm"]
 
 
 def test_titles_are_spelled_in_the_one_way(vocabulary: Vocabulary, vocabulary_data: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from wegweiser.engine.yamlio import BROKEN, Document, load, plain, read
 both_parsers = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "python"])
 
 
-def value_of(source: str | bytes, *, pure: bool = False) -> Any:  # noqa: ANN401 (what a file says)
+def value_of(source: str | bytes, *, pure: bool = False) -> Any:
     document, faults = read(source, "x.yaml", pure=pure)
     assert document is not None
     assert faults == []
