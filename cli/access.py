@@ -1,0 +1,120 @@
+"""Getting at the rule book and at profiles, with one line for whatever can go wrong there."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
+from wegweiser.engine.errors import Fault, ProfileError
+from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from wegweiser.engine.book import Book
+
+__all__ = ["LARGEST", "book_of", "matching", "parse_day", "read_source"]
+
+LARGEST = 1_000_000
+"""Bytes of a profile; a real one has a few thousand."""
+
+_WRONG = {
+    errno.ENOENT: Text("Datei nicht gefunden", "file not found"),
+    errno.EISDIR: Text("das ist ein Ordner; bitte eine Datei nennen", "this is a folder; please name a file"),
+    errno.EACCES: Text("keine Leseerlaubnis für diese Datei", "no permission to read this file"),
+}
+
+
+def book_of(settings: Settings) -> Book:
+    """The rule book of this run."""
+    from wegweiser import engine
+
+    return engine.open_book(settings.rulebook, settings.cache)
+
+
+def parse_day(option: str, raw: str | None) -> date | None:
+    """The day that an option names."""
+    if raw is None:
+        return None
+    from wegweiser.engine.values import iso_day
+
+    found = iso_day(raw)
+    if isinstance(found, Text):
+        raise UsageError(Text(f"{option}: {found.de}", f"{option}: {found.en}"))
+    return found
+
+
+def matching(patterns: Iterable[str], names: Sequence[str], what: Text) -> list[str]:
+    """The names that any pattern picks, in their order; `*` and `?` stand for letters.
+
+    A pattern without a dot may be what stands before the dot (the area) or after it. One that
+    picks nothing is a fault.
+    """
+    wanted: set[str] = set()
+    for pattern in patterns:
+        found = {
+            name
+            for name in names
+            if fnmatchcase(name, pattern) or any(fnmatchcase(part, pattern) for part in name.split(".", 1))
+        }
+        if not found:
+            tails = {name.partition(".")[2] or name: name for name in names}
+            text = Text(f"{what.de} „{pattern}“ gibt es nicht", f"there is no {what.en} “{pattern}”")
+            raise UsageError(did_you_mean(text, pattern, names if "." in pattern else [*tails]))
+        wanted |= found
+    return [name for name in names if name in wanted]
+
+
+def read_source(name: str, settings: Settings) -> bytes:
+    """The bytes of a file or, for `-`, of standard input."""
+    if name == "-":
+        return _limited(name, _standard_input(settings))
+    try:
+        with Path(name).open("rb") as file:
+            return _limited(name, file.read(LARGEST + 1))
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _standard_input(settings: Settings) -> bytes:
+    try:
+        if sys.stdin.isatty():
+            hint = Text("Profil eingeben, Ende mit Strg+D …", "Type the profile, end with Ctrl+D …")
+            write_error(settings.say(hint))
+        return sys.stdin.buffer.read(LARGEST + 1)
+    except (AttributeError, ValueError, OSError) as error:  # closed before the program started
+        raise _unreadable("-", error) from error
+
+
+def _limited(name: str, source: bytes) -> bytes:
+    if len(source) > LARGEST:
+        text = Text(
+            f"zu groß für ein Profil (mehr als {LARGEST:,} Bytes)".replace(",", "."),
+            f"too large for a profile (more than {LARGEST:,} bytes)",
+        )
+        raise ProfileError([Fault(name, None, None, None, text)])
+    return source
+
+
+def _unreadable(name: str, error: Exception) -> ProfileError:
+    number = error.errno if isinstance(error, OSError) else None
+    text = _WRONG.get(number or 0, Text("nicht lesbar", "cannot be read"))
+    if number == errno.ENOENT:
+        text = did_you_mean(text, Path(name).name, _neighbours(name))
+    return ProfileError([Fault(name, None, None, None, text)])
+
+
+def _neighbours(name: str) -> list[str]:
+    """Names of profiles that lie where a missing one was looked for."""
+    try:
+        found = sorted(path.name for path in Path(name).parent.iterdir())
+    except OSError:
+        return []
+    return [one for one in found if one.endswith((".yaml", ".yml", ".json"))]

@@ -1,0 +1,148 @@
+"""`wegweiser check`: what the law allows one person, from when, and why."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wegweiser.cli.access import book_of, matching, parse_day, read_source
+from wegweiser.cli.check_page import ALL
+from wegweiser.cli.light import is_treated
+from wegweiser.cli.parsing import Command, OptionalValue, build
+from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
+from wegweiser.engine.errors import EvaluationError, ProfileError
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from wegweiser.engine.answers import Report
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.profile import Profile
+
+__all__ = ["command"]
+
+
+_TARGET = Text("Ziel", "target")
+_NAME = re.compile(r"[a-z]+\.[a-z0-9_*?.]+")
+
+
+def check(
+    ctx: typer.Context,
+    profile: Annotated[list[str] | None, typer.Argument(metavar="PROFIL...")] = None,
+    *,
+    json_output: Annotated[bool, typer.Option("--json")] = False,
+    why: Annotated[str | None, typer.Option("--warum", "--why", metavar="[ZIEL|NR]")] = None,
+    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+    on: Annotated[str | None, typer.Option("--am", "--date", metavar="JJJJ-MM-TT")] = None,
+    offers_on: Annotated[
+        str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")
+    ] = None,
+) -> int:
+    """Check profiles one after another; the faults of one do not stop the others."""
+    settings: Settings = ctx.obj
+    if not profile:
+        raise UsageError(
+            Text("es fehlt die Datei mit dem Profil", "the file with the profile is missing"),
+            ctx.command_path,
+        )
+    if profile.count("-") > 1:
+        raise UsageError(Text("„-“ geht nur einmal", "“-” can be given once only"), ctx.command_path)
+    day = parse_day("--am", on)
+    offers = parse_day("--angebote-am", offers_on)
+    book = book_of(settings)
+    names = list(book.targets)
+    targets = matching(target, names, _TARGET) if target else None
+    run = _Run(settings, book, targets, why, len(profile))
+    for name in profile:
+        run.one(name, day, offers, as_json=json_output)
+    return run.status
+
+
+class _Run:
+    """One call of the command: what it writes, and its exit status."""
+
+    def __init__(
+        self, settings: Settings, book: Book, targets: list[str] | None, why: str | None, count: int
+    ) -> None:
+        self.settings = settings
+        self.book = book
+        self.targets = targets
+        self.why = why
+        self.count = count
+        self.status = 0
+        self.written = 0
+
+    def one(self, name: str, day: date | None, offers: date | None, *, as_json: bool) -> None:
+        """Check one profile; its faults go to standard error."""
+        from wegweiser import engine
+
+        settings = self.settings
+        try:
+            source = read_source(name, settings)
+            profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
+            report = engine.check(self.book, profile, self.targets, offers_on=offers)
+        except ProfileError as error:
+            for fault in error.faults:
+                write_error(fault.message(settings.lang))
+            self.status = 1
+        except EvaluationError as error:
+            write_error(f"{name}: {settings.say(error.text)}")
+            self.status = 1
+        else:
+            text = self.document(name, profile, report) if as_json else self.page(name, profile, report)
+            settings.terminal.write(text)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            self.written += 1
+
+    def document(self, name: str, profile: Profile, report: Report) -> str:
+        from wegweiser.cli.json_out import json_line, report_json
+
+        return json_line(
+            report_json(report, name, profile.fall, self.settings.lang), self.settings.terminal.encoding
+        )
+
+    def page(self, name: str, profile: Profile, report: Report) -> str:
+        from wegweiser.cli.check_page import check_page
+
+        page = check_page(self.book, profile, report, self.settings, self.why_of(report))
+        if self.count == 1:
+            return page
+        terminal = self.settings.terminal
+        title = terminal.clean(f"=== {name} ===" if not terminal.linear else name)
+        return ("\n" if self.written else "") + terminal.style(title, "head") + "\n\n" + page
+
+    def why_of(self, report: Report) -> str | None:
+        """The target that `--warum` means: by number, by name, or all."""
+        if self.why is None or self.why == ALL:
+            return self.why
+        treated = [answer.ziel for answer in report.answers if is_treated(answer)]
+        if self.why.isdecimal():
+            number = int(self.why)
+            if not 1 <= number <= len(treated):
+                text = Text(
+                    f"--warum={number}: es gibt Nr. 1 bis {len(treated)}",
+                    f"--why={number}: there are no. 1 to {len(treated)}",
+                )
+                raise UsageError(text)
+            return treated[number - 1]
+        return matching([self.why], treated, _TARGET)[0]
+
+
+def _is_target(arg: str) -> bool:
+    """Whether the argument after `--warum` names a target rather than a profile."""
+    return arg.isdecimal() or (
+        _NAME.fullmatch(arg) is not None
+        and not arg.endswith((".yaml", ".yml", ".json"))
+        and not Path(arg).exists()
+    )
+
+
+def command(name: str) -> Command:
+    """The command, for the lazy group."""
+    return build(check, name, OptionalValue(("--warum", "--why"), ALL, _is_target))

@@ -1,0 +1,95 @@
+"""`wegweiser` without arguments: three doors, and what is behind each today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wegweiser.cli.layout import entry, heading, paragraph
+from wegweiser.cli.words import command_words
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from wegweiser.cli.settings import Settings
+
+__all__ = ["doors_page"]
+
+_INTRO = Text(
+    "wegweiser sagt für eine Person in Deutschland, welche Arbeit und Ausbildung das Recht erlaubt, "
+    "ab wann und warum. Offline; es speichert nichts.",
+    "wegweiser tells for one person in Germany which work and training the law allows, from when and "
+    "why. Offline; it stores nothing.",
+)
+_DOORS = (
+    (
+        Text("BERATUNG  Ich berate eine Person.", "ADVICE  I advise a person."),
+        (
+            (
+                "wegweiser profil neu -o fall.yaml",
+                Text("Vorlage zum Ausfüllen anlegen", "make a template to fill in"),
+            ),
+            (
+                "wegweiser check fall.yaml",
+                Text(
+                    "prüfen: kurze Antwort, Ziele, Gründe, was fehlt",
+                    "check: short answer, targets, reasons, what is missing",
+                ),
+            ),
+            (
+                "wegweiser fakten",
+                Text(
+                    "welche Angaben es gibt und welches Papier sie belegt",
+                    "which facts there are, and the papers that prove them",
+                ),
+            ),
+        ),
+    ),
+    (
+        Text(
+            "BETRIEB  Ich möchte jemanden einstellen oder ausbilden.",
+            "EMPLOYER  I want to hire or train someone.",
+        ),
+        (
+            (
+                "wegweiser check fall.yaml --ziel taetigkeit",
+                Text(
+                    "was im Betrieb erlaubt ist; eine Ansicht mit seinen Pflichten gibt es noch nicht",
+                    "what is allowed in the company; a view with the employer's duties does not exist yet",
+                ),
+            ),
+        ),
+    ),
+    (
+        Text(
+            "TRAINING  Ich möchte das Recht lernen oder lehren.",
+            "TRAINING  I want to learn or teach the law.",
+        ),
+        (
+            (
+                "wegweiser regeln",
+                Text("alle Regeln mit Vorschrift und Zeitraum", "all rules with their norm and period"),
+            ),
+            (
+                "wegweiser regel ID",
+                Text(
+                    "eine Regel mit Voraussetzungen und Beispielen; Übungen gibt es noch nicht",
+                    "one rule with conditions and examples; there are no exercises yet",
+                ),
+            ),
+        ),
+    ),
+)
+_HELP = Text(
+    "Hilfe: wegweiser --help · in English: wegweiser --lang en",
+    "Help: wegweiser --help · auf Deutsch: wegweiser --lang de",
+)
+
+
+def doors_page(settings: Settings) -> str:
+    """What to begin with."""
+    lang, terminal = settings.lang, settings.terminal
+    lines = paragraph(_INTRO.get(lang), terminal)
+    for door, commands in _DOORS:
+        lines += ["", *heading(door.get(lang), terminal)]
+        for command, purpose in commands:
+            lines += entry(command_words(command, lang), purpose.get(lang), terminal, 48)
+    return "\n".join([*lines, "", *paragraph(_HELP.get(lang), terminal)]) + "\n"

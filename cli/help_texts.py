@@ -1,0 +1,241 @@
+"""What the help pages say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from wegweiser.engine.text import Text
+
+__all__ = ["COMMON", "COMPLETION", "HELP", "ROOT_OPTIONS", "STATUS", "Help"]
+
+
+class Help(NamedTuple):
+    """The texts of one command."""
+
+    purpose: Text
+    examples: tuple[tuple[str, Text], ...]
+    parameters: Mapping[str, Text] = {}
+    status: bool = False
+    """Whether its exit status says something about profiles."""
+
+
+ROOT_OPTIONS = (
+    ("--version, -V", Text("Programm, Regelwerk und Rechtsstand", "program, rule book and state of the law")),
+    ("--help, -h", Text("diese Hilfe; auch nach jedem Befehl", "this help; after each command too")),
+)
+COMPLETION = (
+    (
+        "--install-completion",
+        Text(
+            "Vervollständigung mit der Tabulatortaste für diese Shell einrichten",
+            "set up completion with the tab key for this shell",
+        ),
+    ),
+    ("--show-completion", Text("das Skript dafür nur zeigen", "only show the script for it")),
+)
+COMMON = (
+    (
+        "--lang de|en",
+        Text(
+            "Sprache; sonst WEGWEISER_LANG, sonst Deutsch",
+            "language; otherwise WEGWEISER_LANG, otherwise German",
+        ),
+    ),
+    (
+        "--linear",
+        Text(
+            "für Vorleseprogramme: keine Tabellen, eine Aussage je Zeile",
+            "for screen readers: no tables, one statement a line",
+        ),
+    ),
+    ("--regelwerk, --rulebook ORDNER", Text("ein anderes Regelwerk", "another rule book (a folder)")),
+    (
+        "--no-cache",
+        Text("Regelwerk neu lesen, nichts zwischenspeichern", "read the rule book afresh, cache nothing"),
+    ),
+)
+STATUS = (
+    (
+        "0",
+        Text("alle Profile geprüft, gleich mit welcher Ampel", "all profiles checked, whatever the lights"),
+    ),
+    (
+        "1",
+        Text(
+            "ein Profil war nicht lesbar oder nicht prüfbar; die übrigen sind geprüft",
+            "a profile could not be read or checked; the others are checked",
+        ),
+    ),
+    ("2", Text("falscher Aufruf", "wrong usage")),
+)
+
+_JSON = Text("ein JSON-Dokument je Zeile, für Programme", "one JSON document a line, for programs")
+_TARGETS = Text(
+    "nur diese Ziele; Name, Bereich oder Muster mit * (mehrfach möglich)",
+    "only these targets; name, area or pattern with * (may be repeated)",
+)
+
+HELP: Mapping[str, Help] = {
+    "": Help(
+        Text(
+            "wegweiser sagt für eine Person in Deutschland, welche Arbeit und Ausbildung das Recht erlaubt, "
+            "ab wann und warum. Offline; es speichert nichts. Ein Hilfsmittel, keine Rechtsberatung.",
+            "wegweiser tells for one person in Germany which work and training the law allows, from when "
+            "and why. Offline; it stores nothing. A tool, no legal advice.",
+        ),
+        (
+            (
+                "wegweiser profil neu -o fall.yaml",
+                Text("Vorlage zum Ausfüllen anlegen", "make a template to fill in"),
+            ),
+            ("wegweiser check fall.yaml", Text("eine Person prüfen", "check one person")),
+            ("wegweiser check fall.yaml --warum", Text("mit allen Gründen", "with all reasons")),
+        ),
+    ),
+    "check": Help(
+        Text(
+            "prüft Profile: was ist erlaubt, ab wann, warum, was fehlt.",
+            "checks profiles: what is allowed, from when, why, what is missing.",
+        ),
+        (
+            (
+                "wegweiser check fall.yaml",
+                Text(
+                    "kurze Antwort, Ziele, Gründe, was fehlt",
+                    "short answer, targets, reasons, what is missing",
+                ),
+            ),
+            (
+                "wegweiser check fall.yaml --warum=2",
+                Text("alle Gründe zu Nr. 2 der Tabelle", "all reasons for no. 2 of the table"),
+            ),
+            ("wegweiser check fall.yaml --am 2027-02-01", Text("an einem anderen Tag", "on another day")),
+            (
+                "wegweiser check fall.yaml --ziel taetigkeit",
+                Text("nur Arbeit und Ausbildung", "work and training only"),
+            ),
+            (
+                "wegweiser check *.yaml --json",
+                Text("viele Profile, für Programme", "many profiles, for programs"),
+            ),
+            ("wegweiser check - < fall.yaml", Text("von der Standardeingabe", "from standard input")),
+        ),
+        {
+            "profile": Text(
+                "Dateien in YAML oder JSON; - ist die Standardeingabe",
+                "files in YAML or JSON; - is standard input",
+            ),
+            "json_output": _JSON,
+            "why": Text(
+                "alle Gründe; =ZIEL oder =NR nur zu diesem Ziel. Ohne diese Option: zum wichtigsten Ziel",
+                "all reasons; =TARGET or =NO for this target only. Without this option: for the main target",
+            ),
+            "target": _TARGETS,
+            "on": Text(
+                "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
+                "day of the check; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "offers_on": Text(
+                "Tag nur für die Angebote der Netzwerke (Schulung mit einem Projekt, das schon beendet ist)",
+                "day for the offers of networks alone (teaching with a project that has ended)",
+            ),
+        },
+        status=True,
+    ),
+    "regel": Help(
+        Text(
+            "zeigt eine Regel: Vorschrift, Zeitraum, Voraussetzungen, Ausnahmen, Beispiele.",
+            "shows one rule: norm, period, conditions, exceptions, examples.",
+        ),
+        (
+            (
+                "wegweiser regel asylg_61_2_s1",
+                Text("eine Regel mit allen Fassungen", "one rule with all its versions"),
+            ),
+            (
+                'wegweiser regeln --norm "61 AsylG"',
+                Text("die IDs zu einer Vorschrift finden", "find the ids for a norm"),
+            ),
+        ),
+        {
+            "name": Text(
+                "ID einer Regel, Definition, Liste oder Zahl", "id of a rule, definition, list or number"
+            )
+        },
+    ),
+    "regeln": Help(
+        Text(
+            "listet die Regeln, Definitionen, Listen und Zahlen des Regelwerks.",
+            "lists the rules, definitions, lists and numbers of the rule book.",
+        ),
+        (
+            ("wegweiser regeln", Text("alle", "all")),
+            ('wegweiser regeln --norm "60a AufenthG"', Text("zu einer Vorschrift", "on a norm")),
+            ("wegweiser regeln --ziel leiharbeit", Text("zu einem Ziel", "on a target")),
+            ("wegweiser regeln --json", Text("für Programme", "for programs")),
+        ),
+        {
+            "target": _TARGETS,
+            "norm": Text(
+                "nur Vorschriften, in denen dieser Text steht (ohne §, Leerzeichen gleich)",
+                "only norms that hold this text (without §, blanks do not matter)",
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "fakten": Help(
+        Text(
+            "zeigt die Angaben eines Profils: Frage, Werte, Nachweis.",
+            "shows the facts of a profile: question, values, paper.",
+        ),
+        (
+            ("wegweiser fakten", Text("alle Angaben nach Themen", "all facts by topic")),
+            ("wegweiser fakten duldungsart", Text("eine Angabe im Einzelnen", "one fact in detail")),
+        ),
+        {"name": Text("Name einer Angabe", "name of a fact"), "json_output": _JSON},
+    ),
+    "ziele": Help(
+        Text(
+            "zeigt die Ziele, über die ein Profil geprüft wird.",
+            "shows the targets that a profile is checked for.",
+        ),
+        (
+            ("wegweiser ziele", Text("alle Ziele nach Bereichen", "all targets by area")),
+            ("wegweiser ziele leiharbeit", Text("ein Ziel im Einzelnen", "one target in detail")),
+        ),
+        {
+            "name": Text("Name, Bereich oder Muster mit *", "name, area or pattern with *"),
+            "json_output": _JSON,
+        },
+    ),
+    "profil": Help(
+        Text("legt Profile an.", "makes profiles."),
+        (("wegweiser profil neu", Text("eine Vorlage ausgeben", "print a template")),),
+    ),
+    "profil neu": Help(
+        Text(
+            "gibt ein leeres Profil aus, mit allen Fragen, Werten und Nachweisen.",
+            "prints an empty profile with all questions, values and papers.",
+        ),
+        (
+            (
+                "wegweiser profil neu -o fall.yaml",
+                Text("in eine neue Datei schreiben", "write it to a new file"),
+            ),
+            (
+                "wegweiser profil neu --ziel leiharbeit",
+                Text("nur, was für dieses Ziel zählt", "only what matters for this target"),
+            ),
+        ),
+        {
+            "output": Text(
+                "neue Datei; eine vorhandene wird nie überschrieben",
+                "new file; an existing one is never overwritten",
+            ),
+            "target": Text(
+                "nur Angaben, die für diese Ziele zählen", "only facts that matter for these targets"
+            ),
+        },
+    ),
+}

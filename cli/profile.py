@@ -1,0 +1,200 @@
+"""`wegweiser profil neu`: a profile to fill in, with every question, value and paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import typer
+
+from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.parsing import Command, Group, build
+from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.engine.errors import Fault, ProfileError
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wegweiser.engine.answers import Reason
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.vocabulary import Fact
+
+__all__ = ["command", "template"]
+
+_WIDTH = 96
+_INTRO = (
+    Text(
+        "Profil für wegweiser. Ausfüllen: vor einer Zeile das # löschen, statt „unbekannt“ die Antwort.",
+        "Profile for wegweiser. To fill in: delete the # before a line, answer in place of “unbekannt”.",
+    ),
+    Text(
+        "Was fehlt oder „unbekannt“ ist, gilt als unbekannt, nicht als nein. Nur eintragen, was bekannt ist.",
+        "What is absent or “unbekannt” counts as unknown, not as no. Enter only what is known.",
+    ),
+    Text(
+        "„keine“ sagt von einem Datum: nicht geschehen. Daten als JJJJ-MM-TT; ja ist true, nein ist false.",
+        "“keine” says of a date: it has not happened. Dates as YYYY-MM-DD; yes is true, no is false.",
+    ),
+    Text(
+        "Keine Namen, Adressen oder Aktenzeichen. Prüfen: wegweiser check DATEI",
+        "No names, addresses or file references. To check: wegweiser check FILE",
+    ),
+)
+_HEAD = (
+    (
+        "fall",
+        Text(
+            "Bezeichnung nach Wahl, um den Fall wiederzufinden (kein Name)",
+            "label of your choice to find the case again (no name)",
+        ),
+        "beispiel-1",
+    ),
+    (
+        "stichtag",
+        Text("Tag, für den geprüft wird; ohne Angabe heute", "day of the check; today where it is left out"),
+        "JJJJ-MM-TT",
+    ),
+    ("notiz", Text("eigene Notiz; wird nie ausgegeben", "a note of your own; never printed"), "…"),
+)
+_STAYS = Text(
+    "Statt der Angaben mit -seit: alle Aufenthaltszeiten, Tage einschließlich, die letzte ohne „bis“.",
+    "In place of the facts with -seit: all periods of stay, days included, the last one without “bis”.",
+)
+
+
+class ProfileGroup(Group):
+    """`wegweiser profil`."""
+
+    entries: ClassVar = {"neu": "profile"}
+    aliases: ClassVar = {"new": "neu"}
+
+
+def template(book: Book, lang: str, names: set[str] | None = None) -> str:
+    """The text of an empty profile; with `names` only these facts."""
+    lines = [f"# {line.get(lang)}" for line in _INTRO]
+    lines.append("")
+    for name, purpose, example in _HEAD:
+        lines += [f"# {purpose.get(lang)}", f"#{name}: {example}"]
+    chosen = [fact for fact in book.vocabulary if names is None or fact.name in names]
+    for topic in dict.fromkeys(fact.topic for fact in chosen):
+        label = book.vocabulary.topic_label(topic).get(lang)
+        lines += ["", f"# ---- {label} ".ljust(_WIDTH, "-")]
+        for fact in chosen:
+            if fact.topic == topic:
+                lines += ["", *_entry(book, fact, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(book: Book, fact: Fact, lang: str) -> Iterator[str]:
+    """Question, values, paper, and the line to fill in."""
+    from wegweiser.cli.facts_text import silence
+    from wegweiser.cli.layout import wrap
+
+    texts = [fact.question.get(lang)]
+    if fact.typ == "liste":
+        texts.append(_STAYS.get(lang))
+    if fact.hint is not None:
+        texts.append(fact.hint.get(lang))
+    if fact.evidence is not None:
+        texts.append(f"{Text('Nachweis', 'Paper').get(lang)}: {fact.evidence.get(lang)}")
+    unsaid = silence(book, fact)
+    if unsaid is not None:
+        texts.append(f"{Text('Ohne Angabe', 'Untold').get(lang)}: {unsaid.get(lang)}")
+    for text in texts:
+        yield from wrap(text, _WIDTH, "# ", "#   ")
+    for value, label in fact.value_labels.items():
+        yield from wrap(f"{value}: {label.get(lang)}", _WIDTH, "#   ", "#       ")
+    if fact.typ == "liste":
+        yield f"#{fact.name}:"
+        yield "#  - {status: aufenthaltsgestattung, von: 2025-03-01, bis: 2026-01-31}"
+        yield "#  - {status: duldung, von: 2026-02-01}"
+    else:
+        yield f"#{fact.name}: unbekannt"
+
+
+def _facts_for(book: Book, targets: list[str]) -> set[str]:
+    """The facts that rules on targets read, those behind definitions and other targets included."""
+    found: set[str] = set()
+    reached: set[str] = set()
+    queue = list(targets)
+    cards = list(book.rule_cards())
+    while queue:
+        target = queue.pop()
+        if target in reached:
+            continue
+        reached.add(target)
+        for card in cards:
+            if target in card.ziele and card.condition is not None:
+                _gather(card.condition, found, queue)
+    return found & set(book.vocabulary.names)
+
+
+def _gather(reason: Reason, found: set[str], queue: list[str]) -> None:
+    if reason.kind == "fact":
+        found.add(reason.name)
+    elif reason.kind == "conclusion" and "." in reason.name:
+        queue.append(reason.name)
+    for child in reason.children:
+        _gather(child, found, queue)
+
+
+def new(
+    ctx: typer.Context,
+    *,
+    output: Annotated[str | None, typer.Option("--ausgabe", "--output", "-o", metavar="DATEI")] = None,
+    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+) -> int:
+    """Print or write an empty profile; an existing file is never overwritten."""
+    settings: Settings = ctx.obj
+    book = book_of(settings)
+    names = None
+    if target:
+        names = _facts_for(book, matching(target, list(book.targets), Text("Ziel", "target")))
+    text = template(book, settings.lang, names)
+    if output is None:
+        settings.terminal.write(text)
+        return 0
+    _write_new(output, text)
+    said = Text(
+        f"{output} angelegt. Prüfen: wegweiser check {output}",
+        f"{output} made. To check: wegweiser check {output}",
+    )
+    settings.terminal.write(settings.terminal.clean(settings.say(said)) + "\n")
+    return 0
+
+
+def _write_new(name: str, text: str) -> None:
+    try:
+        with Path(name).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        said = Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error
+
+
+def _missing(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        raise UsageError(Text("es fehlt: neu", "missing: new"), ctx.command_path)
+
+
+def command(name: str) -> Command | Group:
+    """The group `profil` or its command, for the lazy groups."""
+    if name == "neu":
+        return build(new, name)
+    app = typer.Typer(
+        name=name,
+        cls=ProfileGroup,
+        callback=_missing,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
+    return group

@@ -1,0 +1,113 @@
+"""`wegweiser regeln`: all rules, definitions, lists and parameters of the rule book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.parsing import Command, build
+from wegweiser.cli.settings import Settings
+from wegweiser.cli.words import day
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wegweiser.engine.cards import RuleCard
+
+__all__ = ["command", "in_force"]
+
+_HEADS = (
+    Text("REGEL", "RULE"),
+    Text("VORSCHRIFT", "NORM"),
+    Text("GILT", "IN FORCE"),
+    Text("ERGEBNIS", "RESULT"),
+)
+_KINDS = {
+    "definition": Text("Definition", "definition"),
+    "liste": Text("Liste", "list"),
+    "parameter": Text("Zahl", "number"),
+}
+_NONE = Text("Keine Regel passt.", "No rule fits.")
+
+
+def rules(
+    ctx: typer.Context,
+    *,
+    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+    norm: Annotated[str | None, typer.Option("--norm", metavar="TEXT")] = None,
+    json_output: Annotated[bool, typer.Option("--json")] = False,
+) -> int:
+    """List the rules, all or those on some targets or norms."""
+    settings: Settings = ctx.obj
+    book = book_of(settings)
+    wanted = set(matching(target, list(book.targets), Text("Ziel", "target"))) if target else None
+    if json_output:
+        from wegweiser.cli.json_out import json_line
+
+        for line in book.rule_lines():
+            if _picked(line["normen"], line["ziele"], wanted, norm):
+                settings.terminal.write(json_line(line, settings.terminal.encoding))
+        return 0
+    cards = [card for card in book.rule_cards() if _picked(card.normen, card.ziele, wanted, norm)]
+    if not cards:
+        settings.terminal.write(settings.terminal.clean(settings.say(_NONE)) + "\n")
+        return 0
+    from wegweiser.cli.tables import table
+
+    heads = [head.get(settings.lang) for head in _HEADS]
+    rows = [_row(card, settings.lang) for card in cards]
+    settings.terminal.write(table(heads, rows, settings.terminal))
+    return 0
+
+
+def _picked(norms: Iterable[str], targets: Iterable[str], wanted: set[str] | None, norm: str | None) -> bool:
+    """Whether a rule is on a wanted target and its norms hold the wanted text."""
+    if wanted is not None and not wanted.intersection(targets):
+        return False
+    return norm is None or any(_plain(norm) in _plain(one) for one in norms)
+
+
+def _plain(norm: str) -> str:
+    return "".join(norm.replace("§", "").split()).casefold()
+
+
+def in_force(card: RuleCard, lang: str) -> str:
+    """The period of a wording."""
+    start, end = card.gilt_ab, card.gilt_bis
+    parts = []
+    if start is not None:
+        since = Text("ab", "from") if card.beginn_gesichert else Text("spätestens ab", "at the latest from")
+        parts.append(f"{since.get(lang)} {day(start, lang)}")
+    if end is not None:
+        parts.append(f"{Text('bis', 'until').get(lang)} {day(end, lang)}")
+    return " ".join(parts) or Text("durchgehend", "throughout").get(lang)
+
+
+def _row(card: RuleCard, lang: str) -> list[str]:
+    return [card.id, ", ".join(card.normen), in_force(card, lang), result(card, lang)]
+
+
+def result(card: RuleCard, lang: str) -> str:
+    """What a rule concludes, or which kind of entry it is."""
+    from wegweiser.cli.words import APPROVAL, GRUND, OUTCOMES
+
+    if card.art in _KINDS:
+        return _KINDS[card.art].get(lang)
+    parts = []
+    if card.ergebnis is not None:
+        parts.append(OUTCOMES[card.ergebnis].get(lang))
+        if card.ergebnis == "nein" and card.grund in GRUND:
+            parts[-1] += f" ({GRUND[card.grund].get(lang)})"
+    if card.zustimmung_ba is not None:
+        parts.append(APPROVAL[card.zustimmung_ba].get(lang))
+    if card.hebt_auf:
+        parts.append(Text("hebt auf", "lifts").get(lang))
+    return ", ".join(parts)
+
+
+def command(name: str) -> Command:
+    """The command, for the lazy group."""
+    return build(rules, name)

@@ -1,0 +1,210 @@
+"""The table of targets: light, how binding, from when; as stacked lines where it is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wegweiser.cli.answer_text import conditional
+from wegweiser.cli.facts_text import fact_label
+from wegweiser.cli.layout import columns, paragraph, wrap
+from wegweiser.cli.light import COLOURS, expected_light, is_treated, light
+from wegweiser.cli.words import GRUND, LIGHTS, OUTCOMES, day, number_of, numbered
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wegweiser.cli.settings import Settings
+    from wegweiser.engine.answers import Answer
+    from wegweiser.engine.book import Book
+
+__all__ = ["Row", "rows_of", "target_table"]
+
+_HEADS = (
+    Text("ZIELE", "TARGETS"),
+    Text("AMPEL", "LIGHT"),
+    Text("WIRKUNG", "EFFECT"),
+    Text("AB WANN", "FROM WHEN"),
+)
+_WHEN_WIDTH = 22
+"""Columns that the last column gets at least."""
+
+_NONE = LIGHTS["nichts"]
+_APPROVAL = {"erforderlich": " + BA", "unklar": " + BA?"}
+_LEGEND = {
+    "erforderlich": Text(
+        "+ BA: nur mit Zustimmung der Bundesagentur für Arbeit; sie prüft Lohn und Arbeitszeit.",
+        "+ BA: only with approval of the Federal Employment Agency; it examines pay and hours.",
+    ),
+    "unklar": Text(
+        "+ BA?: Ob die Bundesagentur für Arbeit zustimmen muss, ist offen.",
+        "+ BA?: whether the Federal Employment Agency has to approve is open.",
+    ),
+}
+
+
+class Row(NamedTuple):
+    """One target as the page shows it."""
+
+    number: int
+    answer: Answer
+    light: str
+    label: str
+    effect: str
+    when: str
+
+
+def rows_of(book: Book, answers: tuple[Answer, ...], today: date, lang: str) -> list[Row]:
+    """The answers that the rule book has, numbered in their order."""
+    treated = [answer for answer in answers if is_treated(answer)]
+    return [
+        Row(
+            number,
+            answer,
+            light(answer, today),
+            fact_label(book, answer.ziel, lang),
+            _effect(answer).get(lang),
+            _when(answer, today, lang),
+        )
+        for number, answer in enumerate(treated, 1)
+    ]
+
+
+def _effect(answer: Answer) -> Text:
+    """How binding the answer is, or would be where everything usual holds."""
+    expected = answer.voraussichtlich
+    if expected is not None:
+        word = OUTCOMES.get(expected.dann or expected.ergebnis, _NONE)
+        return _NONE if expected.ergebnis == "nein" else Text(f"{word.de}?", f"{word.en}?")
+    if answer.ergebnis == "noch_nicht":
+        return OUTCOMES.get(answer.dann or "", OUTCOMES["noch_nicht"])
+    return _NONE if answer.ergebnis in ("nein", "unklar") else OUTCOMES[answer.ergebnis]
+
+
+def _when(answer: Answer, today: date, lang: str) -> str:
+    """The last column: from when, or why not."""
+    if answer.ergebnis == "frei":
+        return Text("sofort", "at once").get(lang) + _until(answer, lang)
+    if answer.ergebnis == "nein":
+        return GRUND[answer.grund or "verbot"].get(lang)
+    if answer.ergebnis == "noch_nicht":
+        return _later(answer, lang)
+    if answer.ergebnis == "unklar":
+        return _undecided(answer, today, lang)
+    start = Text("Antrag sofort", "apply now").get(lang)
+    if answer.antrag_ab is not None and answer.antrag_ab > today:
+        start = Text("Antrag ab {}", "apply from {}").get(lang).format(day(answer.antrag_ab, lang))
+    return start + _APPROVAL.get(answer.zustimmung_ba or "", "") + _until(answer, lang)
+
+
+def _later(answer: Answer, lang: str) -> str:
+    if answer.ab is None:
+        return Text("Tag noch offen", "day still open").get(lang)
+    start = Text("spätestens {}", "{} at the latest") if answer.ab_fehlend else Text("ab {}", "from {}")
+    return start.get(lang).format(day(answer.ab, lang)) + _APPROVAL.get(answer.zustimmung_ba or "", "")
+
+
+def _undecided(answer: Answer, today: date, lang: str) -> str:
+    if answer.voraussichtlich is not None:
+        shown = LIGHTS[expected_light(answer.voraussichtlich, today)].get(lang)
+        return f"{Text('voraussichtlich', 'expected').get(lang)} {shown}"
+    one, many = Text("Angabe fehlt", "fact missing"), Text("Angaben fehlen", "facts missing")
+    return number_of(len(answer.fehlend), one, many, lang)
+
+
+def _until(answer: Answer, lang: str) -> str:
+    if answer.bis is None:
+        return ""
+    return Text(", bis {}", ", until {}").get(lang).format(day(answer.bis, lang))
+
+
+def target_table(
+    book: Book, rows: list[Row], answers: tuple[Answer, ...], today: date, settings: Settings
+) -> list[str]:
+    """The table, what stands behind `OFFEN`, and one line for what the rule book does not treat."""
+    terminal, lang = settings.terminal, settings.lang
+    if terminal.linear:
+        lines = [_spoken(row, settings) for row in rows]
+    elif terminal.narrow:
+        lines = [line for row in rows for line in _stacked(row, settings)]
+    else:
+        lines = _table(rows, settings) if rows else []
+    needed = {
+        row.answer.zustimmung_ba for row in rows if row.answer.ergebnis not in ("frei", "nein", "unklar")
+    }
+    for kind, legend in _LEGEND.items():
+        if kind in needed:
+            lines += paragraph(legend.get(lang), terminal, "   ")
+    expected: dict[str, list[int]] = {}
+    for row in rows:
+        expected.setdefault(conditional(book, row.answer, today, lang), []).append(row.number)
+    for text, numbers in expected.items():
+        if text:
+            lines += paragraph(f"{numbered(numbers, lang)}: {text}", terminal, "   ")
+    return lines + _folded(book, answers, settings)
+
+
+def _spoken(row: Row, settings: Settings) -> str:
+    lang = settings.lang
+    said = [
+        f"{Text('Ziel', 'Target').get(lang)} {row.number}: {row.label}",
+        f"{Text('Ampel', 'Light').get(lang)}: {LIGHTS[row.light].get(lang)}",
+        f"{Text('Wirkung', 'Effect').get(lang)}: {row.effect}",
+        f"{Text('Ab wann', 'From when').get(lang)}: {row.when}",
+    ]
+    if row.effect == _NONE.get(lang):
+        del said[2]
+    return settings.terminal.clean(". ".join(said).replace("?.", ".") + ".")
+
+
+def _stacked(row: Row, settings: Settings) -> list[str]:
+    terminal = settings.terminal
+    parts = [LIGHTS[row.light].get(settings.lang), row.effect, row.when]
+    shown = " · ".join(part for part in parts if part != _NONE.get(settings.lang))
+    first = wrap(terminal.clean(row.label), terminal.width, f"{row.number:2} ", "   ")
+    return [*first, *wrap(terminal.clean(shown), terminal.width, "   ")]
+
+
+def _table(rows: list[Row], settings: Settings) -> list[str]:
+    terminal, lang = settings.terminal, settings.lang
+    heads = [terminal.clean(head.get(lang)) for head in _HEADS]
+    cells = [
+        [terminal.clean(cell) for cell in (row.label, LIGHTS[row.light].get(lang), row.effect, row.when)]
+        for row in rows
+    ]
+    label, word, effect, _ = (max(map(len, column)) for column in zip(heads, *cells, strict=True))
+    rest = terminal.width - word - effect - 3
+    label = min(rest - _WHEN_WIDTH, label + 3)
+    widths = (label, word, effect, rest - label)
+    lines = [terminal.style(line, "head") for line in columns(heads, widths)]
+    for row, (name, shown, *others) in zip(rows, cells, strict=True):
+        first, *more = columns((f"{row.number:2} {name}", shown, *others), widths)
+        end = label + 1 + len(shown)
+        coloured = terminal.style(first[label + 1 : end], COLOURS[row.light])
+        lines += [
+            first[: label + 1] + coloured + first[end:],
+            *(f"   {line}"[: terminal.width] for line in more),
+        ]
+    return lines
+
+
+def _folded(book: Book, answers: tuple[Answer, ...], settings: Settings) -> list[str]:
+    """What the rule book has no answer for, in one line."""
+    lang = settings.lang
+    lines = []
+    for reason in ("nicht_behandelt", "vor_rechtsstand"):
+        areas: dict[str, list[str]] = {}
+        for answer in answers:
+            if answer.grund == reason:
+                areas.setdefault(answer.ziel.partition(".")[0], []).append(answer.ziel)
+        parts = []
+        for area, members in areas.items():
+            section = book.sections.get(area)
+            if section is not None and len(members) > 1:
+                parts.append(f"{section.get(lang)} ({len(members)})")
+            else:
+                parts += [fact_label(book, name, lang) for name in members]
+        if parts:
+            text = f"{GRUND[reason].get(lang)}: {'; '.join(parts)}."
+            lines += paragraph(text[0].upper() + text[1:], settings.terminal, " – ", "   ")
+    return lines

@@ -1,0 +1,171 @@
+"""WARUM: the rules behind an answer and each condition with the fact that carries it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wegweiser.cli.conditions_text import MARKS, SPOKEN, ConditionRow, condition_rows, failing
+from wegweiser.cli.layout import heading, leader, paragraph
+from wegweiser.cli.words import OUTCOMES, day, numbered
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from wegweiser.cli.settings import Settings
+    from wegweiser.cli.target_table import Row
+    from wegweiser.engine.answers import Answer, RuleReason
+    from wegweiser.engine.book import Book
+
+__all__ = ["alike", "why"]
+
+_FEW = 3
+"""Rules that may decide, and ways to a yes, that the short form shows."""
+
+_ALL = Text("alle: --warum", "all: --why")
+_STATES = {
+    "wirkt": Text("Gilt auch", "Holds too"),
+    "offen": Text("Offen", "Open"),
+    "verdraengt": Text("Verdrängt", "Gives way"),
+    "greift_nicht": Text("Greift nicht", "Does not apply"),
+}
+_LACKING = Text("{}, dafür fehlt:", "{}, for which is lacking:")
+_OPEN = Text("Offen: ", "Open: ")
+_TODAY = Text("Heute: ", "Today: ")
+_FROM = Text("Ab {}: ", "From {}: ")
+_BY = Text("durch", "by")
+_MORE = Text("Weitere Regeln dazu ({}): --warum={}", "More rules on this ({}): --why={}")
+
+
+def why(book: Book, groups: list[list[Row]], settings: Settings, *, full: bool) -> list[str]:
+    """The reasons of targets; those with the same reasons stand together (see `alike`)."""
+    lines: list[str] = []
+    for rows in groups:
+        lines += [""] if lines else []
+        lines += _Explainer(book, settings, rows, full=full).lines()
+    return lines
+
+
+def alike(rows: list[Row]) -> list[list[Row]]:
+    """Targets with the same answer from the same rules, in the order of the first of each."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        answer = row.answer
+        rules = tuple((rule.id, rule.state) for rule in answer.proof.rules)
+        default = answer.proof.default
+        because = default.because if default is not None and default.applies else None
+        key = (answer.ergebnis, answer.ab, answer.dann, answer.fehlend, answer.regeln, rules, because)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+class _Explainer:
+    """The reasons of one answer."""
+
+    def __init__(self, book: Book, settings: Settings, rows: list[Row], *, full: bool) -> None:
+        self.book = book
+        self.lang = settings.lang
+        self.terminal = settings.terminal
+        self.rows = rows
+        self.answer: Answer = rows[0].answer
+        self.full = full
+        self.result: list[str] = []
+
+    def lines(self) -> list[str]:
+        """The whole section."""
+        names = ", ".join(row.label for row in self.rows)
+        number = numbered([row.number for row in self.rows], self.lang)
+        title = f"{Text('WARUM', 'WHY').get(self.lang)} ({number} {names}"
+        self.result += heading(
+            f"{title})" if self.full else f"{title}; {_ALL.get(self.lang)})", self.terminal
+        )
+        shown = self.deciding()
+        default = self.answer.proof.default
+        if default is not None and not shown and default.applies is not False:
+            self.say(_sentence(default.because.get(self.lang), default.norm))
+            shown |= self.ways()
+        self.rest(shown)
+        return self.result
+
+    def deciding(self) -> set[str]:
+        """The rules behind the answer; what bars it today comes before what opens it later."""
+        answer = self.answer
+        by_id = {rule.id: rule for rule in answer.proof.rules}
+        shown: set[str] = set()
+        later = ""
+        if answer.ergebnis == "noch_nicht" and answer.ab is not None:
+            later = _FROM.get(self.lang).format(day(answer.ab, self.lang))
+            for rule in by_id.values():
+                if rule.state == "wirkt" and rule.outcome == "nein":
+                    self.rule(rule, _TODAY.get(self.lang))
+                    shown.add(rule.id)
+        short = not self.full and answer.ergebnis == "unklar" and answer.voraussichtlich is None
+        for name in answer.regeln[:_FEW] if short else answer.regeln:
+            if name in by_id:
+                self.rule(by_id[name], later)
+            else:
+                self.future(name, later)
+            shown.add(name)
+        return shown
+
+    def future(self, name: str, opening: str) -> None:
+        """A rule whose wording begins only on the day of the answer."""
+        on = self.answer.ab
+        rule = self.book.rules_for(self.answer.ziel, on.toordinal()).get(name) if on is not None else None
+        if rule is not None:
+            self.say(f"{opening}{_sentence(rule.because.get(self.lang), *rule.normen)}")
+
+    def rule(self, rule: RuleReason, opening: str) -> None:
+        """A rule with its conditions."""
+        if rule.state == "offen" and not opening:
+            opening = _OPEN.get(self.lang)
+        self.say(f"{opening}{_sentence(rule.because.get(self.lang), *rule.normen)}")
+        self.conditions(condition_rows(self.book, rule.condition, self.lang, full=self.full))
+
+    def ways(self) -> set[str]:
+        """For a no: each way to a yes with what is lacking for it, the nearest first."""
+        ways = []
+        for rule in self.answer.proof.rules:
+            if rule.state == "greift_nicht" and rule.outcome not in (None, "nein", "offen"):
+                lacking = failing(condition_rows(self.book, rule.condition, self.lang, full=self.full))
+                ways.append((rule, lacking))
+        ways.sort(key=lambda way: len(way[1]))
+        shown = set()
+        for rule, lacking in ways if self.full else ways[:_FEW]:
+            effect = OUTCOMES[rule.outcome or ""].get(self.lang)
+            text = f"{effect}: {_sentence(rule.because.get(self.lang), *rule.normen)}"
+            self.say(_LACKING.get(self.lang).format(text.rstrip(".")) if lacking else text)
+            self.conditions(lacking)
+            shown.add(rule.id)
+        return shown
+
+    def rest(self, shown: set[str]) -> None:
+        """Rules that do not decide: named when all reasons are asked for, otherwise counted."""
+        rules = [rule for rule in self.answer.proof.rules if rule.id not in shown]
+        rules.sort(key=lambda rule: list(_STATES).index(rule.state))
+        if rules and not self.full:
+            self.say(_MORE.get(self.lang).format(len(rules), self.rows[0].number), "dim")
+            return
+        for rule in rules:
+            state = _STATES[rule.state].get(self.lang)
+            if rule.by:
+                state += f" ({_BY.get(self.lang)} {', '.join(rule.by)})"
+            self.say(f"{state}: {rule.id}: {_sentence(rule.because.get(self.lang), *rule.normen)}", "dim")
+
+    def conditions(self, rows: list[ConditionRow]) -> None:
+        """Marks, labels, dots and values."""
+        for row in rows:
+            if self.terminal.linear:
+                said = f"{SPOKEN[row.truth].get(self.lang)}: {row.label.rstrip(':')}"
+                self.result += paragraph(f"{said}: {row.value}." if row.value else f"{said}.", self.terminal)
+            else:
+                indent = "  " * (row.depth + 2)
+                self.result += leader(f"{MARKS[row.truth]} {row.label}", row.value, self.terminal, indent)
+
+    def say(self, text: str, style: str = "") -> None:
+        """A sentence of the section."""
+        self.result += paragraph(text, self.terminal, "  ", "    ", style)
+
+
+def _sentence(because: str, *norms: str) -> str:
+    """What a rule says, with its norms."""
+    shown = ", ".join(norm for norm in norms if norm)
+    return f"{because.rstrip('.')} ({shown})." if shown else because
