@@ -31,27 +31,35 @@ if __name__ == '__main__':
 """
 """What an installer writes for a console script."""
 
+TARGET = """
+  foerderung.{act}:
+    label: {{de: Erfundene Leistung {number}, en: Invented benefit {number}}}
+    default:
+      outcome: nein
+      grund: voraussetzung_fehlt
+      norm: § 1 Abs. 1 ErfG
+      because: {{de: Ohne Erlaubnis gibt es sie nicht., en: It is not granted without permission.}}
+"""
 RULES = """\
-act: {act}
+act: ErfG
 section: "{section}"
 rules:
-  - id: {id}_{section}_1_s1
+  - id: {act}_{section}_1_s1
     norm: Abs. 1 Satz 1
-    targets: [taetigkeit.beschaeftigung, taetigkeit.leiharbeit]
-    when: {{aufenthaltsstatus: {status}, duldung_seit: {{since: P{months}M}}, deutschniveau: b1}}
-    outcome: ermessen
-    zustimmung_ba: erforderlich
+    targets: [foerderung.{act}]
+    when: {{aufenthaltsstatus: {status}, ununterbrochen_seit: {{since: P{months}M}}, deutschniveau: {level}}}
+    outcome: soll
     because: {{de: Erfundene Erlaubnis Nummer {section}., en: Invented permission number {section}.}}
-  - id: {id}_{section}_1_s2
+  - id: {act}_{section}_1_s2
     norm: Abs. 1 Satz 2
-    targets: [taetigkeit.beschaeftigung, taetigkeit.leiharbeit]
-    exception_to: [{id}_{section}_1_s1]
-    when: {{ununterbrochen_seit: {{since: P{years}Y}}}}
-    zustimmung_ba: nicht_erforderlich
-    because: {{de: Erfundene Ausnahme von der Zustimmung., en: Invented exception to the approval.}}
-  - id: {id}_{section}_2_s1
+    targets: [foerderung.{act}]
+    exception_to: [{act}_{section}_1_s1]
+    when: {{straftat_ausschluss: true}}
+    outcome: nein
+    because: {{de: Erfundene Ausnahme Nummer {section}., en: Invented exception number {section}.}}
+  - id: {act}_{section}_2_s1
     norm: Abs. 2 Satz 1
-    targets: [taetigkeit.ausbildung_betrieblich]
+    targets: [foerderung.{act}]
     when:
       aufenthaltsstatus: {status}
       any:
@@ -59,26 +67,23 @@ rules:
         - geburtsdatum: {{at_most: 2008-01-{section:0>2}}}
     unless: {{straftat_ausschluss: true}}
     outcome: ermessen
-    zustimmung_ba: erforderlich
-    because: {{de: Erfundene Erlaubnis für die Ausbildung., en: Invented permission for a training.}}
+    because: {{de: Erfundenes Ermessen Nummer {section}., en: Invented discretion number {section}.}}
 """
 STATUSES = ("duldung", "aufenthaltsgestattung", "fiktion_duldung", "kurzaufenthalt")
+LEVELS = ("a1", "a2", "b1", "b2", "c1")
 
 
-def add_act(folder: Path, number: int, sections: int = 5) -> None:
-    """Write an invented act: three rules a section, about as much as an act has for these targets."""
-    act = folder / "laws" / f"erfunden{number:02}"
-    act.mkdir(parents=True)
-    for section in range(1, sections + 1):
-        text = RULES.format(
-            act=f"ErfG{number}",
-            id=f"erfg{number:02}",
-            section=section,
-            status=STATUSES[section % len(STATUSES)],
-            months=section + number,
-            years=section,
-        )
-        (act / f"p{section}.yaml").write_text(text, encoding="utf-8")
+def add_act(folder: Path, number: int) -> None:
+    """Write an invented act that decides a target of its own: five sections, three rules each."""
+    act = f"erfunden{number:02}"
+    laws = folder / "laws" / act
+    laws.mkdir(parents=True)
+    with (folder / "targets.yaml").open("a", encoding="utf-8") as targets:
+        targets.write(TARGET.format(act=act, number=number))
+    for section, level in enumerate(LEVELS, start=1):
+        status = STATUSES[section % len(STATUSES)]
+        text = RULES.format(act=act, section=section, status=status, months=section + number, level=level)
+        (laws / f"p{section}.yaml").write_text(text, encoding="utf-8")
 
 
 def measure(
