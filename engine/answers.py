@@ -6,6 +6,7 @@ nothing. All values are immutable.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Auflage",
     "Default",
+    "Drawn",
     "Expected",
     "Hinweis",
     "Origin",
@@ -90,14 +92,48 @@ class Default(NamedTuple):
     applies: bool | None
 
 
-class Proof(NamedTuple):
-    """The tree of reasons of one answer, on `day` (the day of the check, or `ab`)."""
+class Proof:
+    """The tree of reasons of one answer, on the day of the check.
 
-    day: date
-    rules: tuple[RuleReason, ...]
-    default: Default | None
-    treated: Reason | None
-    """Whether the rule book treats the target for this person."""
+    It follows from book, facts and day alone; it is drawn up when it is first looked at.
+    """
+
+    __slots__ = ("_draw", "_drawn", "day")
+
+    def __init__(self, day: date, draw: Callable[[], Drawn]) -> None:
+        self.day = day
+        self._draw = draw
+        self._drawn: Drawn | None = None
+
+    @property
+    def drawn(self) -> Drawn:
+        """All parts of the proof."""
+        if self._drawn is None:
+            self._drawn = self._draw()
+        return self._drawn
+
+    @property
+    def rules(self) -> tuple[RuleReason, ...]:
+        """Every rule that bears on the target, and what became of it."""
+        return self.drawn.rules
+
+    @property
+    def default(self) -> Default | None:
+        """What holds where no rule takes effect."""
+        return self.drawn.default
+
+    @property
+    def treated(self) -> Reason | None:
+        """Whether the rule book treats the target for this person."""
+        return self.drawn.treated
+
+
+class Drawn(NamedTuple):
+    """The parts of a proof."""
+
+    rules: tuple[RuleReason, ...] = ()
+    default: Default | None = None
+    treated: Reason | None = None
 
 
 class Auflage(NamedTuple):

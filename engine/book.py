@@ -70,6 +70,7 @@ class Rule:
         "outcome",
         "parents",
         "prevails",
+        "reads_approval",
         "targets",
     )
 
@@ -84,16 +85,13 @@ class Rule:
         self.lifts: list[str] = data.get("lifts", [])
         self.prevails: list[str] = data.get("prevails_over", [])
         self.all = "all" in self.prevails
+        self.reads_approval = _mentions_approval(data["when"]) or _mentions_approval(data["unless"])
+        """Whether the conditions read what is concluded on the BA's approval."""
 
     @property
     def because(self) -> Text:
         """The author's summary."""
         return Text(*self.data["because"])
-
-    @property
-    def reads_approval(self) -> bool:
-        """Whether the conditions read what is concluded on the BA's approval."""
-        return _mentions_approval(self.data["when"]) or _mentions_approval(self.data["unless"])
 
     @property
     def names(self) -> set[str]:
@@ -161,6 +159,7 @@ class Book:
         self.rules: dict[str, list[Rule]] = {
             name: [Rule(version) for version in versions] for name, versions in data["rules"].items()
         }
+        self._stronger: dict[tuple[str, int, str], dict[str, list[Rule]]] = {}
         self._rules_for: dict[tuple[str, int], dict[str, Rule]] = {}
         self._rules_on: dict[str, list[Rule]] = {}
         for versions in self.rules.values():
@@ -248,6 +247,19 @@ class Book:
         if self.vocabulary.fact(fact).typ == "datum" and value == "keine":
             return -1
         return value.toordinal() if isinstance(value, date) else value
+
+    def stronger(self, target: str, day: int, conclusion: str) -> dict[str, list[Rule]]:
+        """For each rule on a target the rules that take its place for a conclusion when they fire."""
+        key = (target, self.epoch(day), conclusion)
+        found = self._stronger.get(key)
+        if found is None:
+            rules = self.rules_for(target, day)
+            stating = [rule for rule in rules.values() if rule.concludes(conclusion) is not None]
+            found = self._stronger[key] = {
+                rule.id: [other for other in stating if replaces(other, rule, conclusion, rules)]
+                for rule in stating
+            }
+        return found
 
     def derived(self, name: str, day: int) -> dict[str, Any] | None:
         """The definition of a derived fact on a day, or None where it has none."""

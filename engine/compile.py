@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from wegweiser.engine.book import APPROVALS, OUTCOMES, Book, Condition, Rule, replaces
+from wegweiser.engine.book import APPROVALS, OUTCOMES, Book, Condition, Rule
 from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.diagram import FALSE, TRUE, Diagrams, leaf
@@ -167,11 +167,9 @@ class _Stretch:
 
     def effective(self, rule: Rule, target: str, conclusion: str) -> int:
         """Truth of: the rule fires and no firing rule takes its place for the conclusion."""
-        rules = self.rules(target)
-        stronger = [
-            self.fires(other, target) for other in rules.values() if replaces(other, rule, conclusion, rules)
-        ]
-        return self.store.both(self.fires(rule, target), self.store.negated(self.store.any_of(stronger)))
+        stronger = self.book.stronger(target, self.day, conclusion)[rule.id]
+        firing = self.store.any_of([self.fires(other, target) for other in stronger])
+        return self.store.both(self.fires(rule, target), self.store.negated(firing))
 
     def approval(self, target: str) -> int:
         """The BA's approval: not needed prevails where independent rules say both."""

@@ -33,3 +33,15 @@ class Compiled:
         self.approvals = approvals
         self.relations = relations
         self.orders = orders
+        self._reach: dict[int, int] = {}
+
+    def reach(self, node: int) -> int:
+        """The variables that a diagram looks at, with all others of the same dates, as a set of bits."""
+        found = self._reach.get(node)
+        if found is None:
+            found = self.flat.support(node)
+            for variables in self.variables.dates.values():
+                if variables & found:
+                    found |= variables
+            self._reach[node] = found
+        return found

@@ -55,8 +55,7 @@ class Evaluation:
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)
         self.starts = [self.day, *(day for day in book.boundaries if day > self.day)]
-        self._situations: dict[tuple[tuple[str, Any], ...], Situation] = {}
-        self._solutions: dict[tuple[Any, ...], tuple[Solution, int]] = {}
+        self._queries: dict[tuple[Any, ...], Query] = {}
         self.prover = Prover(book, self.facts, self.day)
 
     def report(self, targets: Sequence[str] | None = None) -> Report:
@@ -82,18 +81,16 @@ class Evaluation:
             return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
-        solution, visited = self._solve(target, {}, approval=False)
+        solution = self._solve(target, {}, approval=False)
         possible = solution.possible()
         kinds = list(dict.fromkeys(_core(label) for label in possible))
         if len(kinds) == 1 and kinds[0][0] != "offen":
-            return self._definite(target, solution, visited, kinds[0])
-        return self._open(target, solution, kinds, visited)
+            return self._definite(target, solution, kinds[0])
+        return self._open(target, solution, kinds)
 
     # --- definite answers ---
 
-    def _definite(
-        self, target: str, solution: Solution, visited: int, kind: tuple[str, str | None]
-    ) -> Answer:
+    def _definite(self, target: str, solution: Solution, kind: tuple[str, str | None]) -> Answer:
         ergebnis, dann = kind
         ab, ab_fehlend = self._first_day(solution)
         approval, approval_fehlend = self._approval(target, ergebnis, {})
@@ -106,7 +103,7 @@ class Evaluation:
             ab_fehlend=ab_fehlend,
             zustimmung_ba=approval,
             zustimmung_fehlend=approval_fehlend,
-            annahmen=self._assumed(target, visited, {}),
+            annahmen=self._assumed(target),
         )
 
     def _first_day(self, solution: Solution) -> tuple[int | None, tuple[str, ...]]:
@@ -137,7 +134,7 @@ class Evaluation:
             return None, ()
         if ergebnis == "frei":
             return "nicht_erforderlich", ()
-        solution, _ = self._solve(target, more, approval=True)
+        solution = self._solve(target, more, approval=True)
         values = {
             "nicht_erforderlich" if label.dann == "frei" else label.zustimmung
             for label in solution.possible()
@@ -149,15 +146,13 @@ class Evaluation:
 
     # --- open answers ---
 
-    def _open(
-        self, target: str, solution: Solution, kinds: list[tuple[str, str | None]], visited: int
-    ) -> Answer:
+    def _open(self, target: str, solution: Solution, kinds: list[tuple[str, str | None]]) -> Answer:
         fehlend = solution.names(solution.sets.deciding(solution.root, _core))
         order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
         names = {"unklar" if ergebnis == "offen" else ergebnis for ergebnis, _ in kinds}
         moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
         expected, annahmen, usual = self._expected(target, fehlend)
-        assumed = self._assumed(target, visited, {})
+        assumed = self._assumed(target)
         return self.prover.answer(
             target,
             ergebnis="unklar",
@@ -181,7 +176,7 @@ class Evaluation:
         }
         if not usual or not fehlend:
             return None, (), {}
-        solution, _ = self._solve(target, usual, approval=False)
+        solution = self._solve(target, usual, approval=False)
         kind = self._single(solution)
         if kind is None:
             return None, (), {}
@@ -189,7 +184,7 @@ class Evaluation:
         for name in [*(name for name in usual if name not in fehlend), *reversed(fehlend)]:
             if name in carrying:
                 fewer = {other: value for other, value in carrying.items() if other != name}
-                if self._single(self._solve(target, fewer, approval=False)[0]) == kind:
+                if self._single(self._solve(target, fewer, approval=False)) == kind:
                     carrying = fewer
         ergebnis, dann = kind
         ab, _ = self._first_day(solution)
@@ -209,12 +204,13 @@ class Evaluation:
 
     # --- what silence stands for ---
 
-    def _assumed(self, target: str, visited: int, more: dict[str, Any]) -> tuple[str, ...]:
+    def _assumed(self, target: str) -> tuple[str, ...]:
         """Facts whose silence was taken for a value, where another value would change the answer."""
         found = []
+        visited = self._query(target, {}, approval=False).visited
         for name in self.facts.assumed:
             if visited & self._diagrams.variables.masks.get(name, 0):
-                solution, _ = self._solve(target, {**more, name: None}, approval=False)
+                solution = self._solve(target, {name: None}, approval=False)
                 ranks = solution.sets.deciding(solution.root, _with_day)
                 if name in solution.names(ranks):
                     found.append(name)
@@ -228,27 +224,23 @@ class Evaluation:
         found: Compiled = self.book.compiled(self.book.epoch(self.day))
         return found
 
-    def _situation(self, more: dict[str, Any]) -> Situation:
-        key = tuple(sorted(more.items(), key=lambda item: item[0]))
-        found = self._situations.get(key)
-        if found is None:
-            known = {**self.facts.values, **more}
-            found = Situation(self._diagrams.variables, self.facts.entries, known, self.day)
-            self._situations[key] = found
-        return found
+    @cached_property
+    def _situation(self) -> Situation:
+        return Situation(self._diagrams, self.facts.entries, self.facts.values, self.day)
 
     def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:
-        return Query(self._diagrams, self._situation(more), self.starts, target, approval=approval)
-
-    def _solve(self, target: str, more: dict[str, Any], *, approval: bool) -> tuple[Solution, int]:
+        """The question on a target, with further facts told (None: taken as unknown)."""
         compiled = self._diagrams
         roots = compiled.outcomes[target] + (compiled.approvals[target] if approval else [])
         key = (tuple(roots), tuple(sorted(more.items(), key=lambda item: item[0])))
-        found = self._solutions.get(key)
+        found = self._queries.get(key)
         if found is None:
-            query = self._query(target, more, approval=approval)
-            found = self._solutions[key] = (query.solve(), query.visited)
+            situation = self._situation.changed(more) if more else self._situation
+            found = self._queries[key] = Query(situation, self.starts, target, approval=approval)
         return found
+
+    def _solve(self, target: str, more: dict[str, Any], *, approval: bool) -> Solution:
+        return self._query(target, more, approval=approval).solution
 
 
 def _date(day: int | None) -> date | None:

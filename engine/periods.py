@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["FAR", "KINDS", "NEVER", "Period", "reach", "turn"]
@@ -69,6 +70,7 @@ def _month_start(year: int, month: int) -> int:
     return date(year, month, 1).toordinal()
 
 
+@lru_cache(maxsize=1 << 16)
 def turn(kind: str, period: Period, day: int) -> int:
     """The first day on which the condition holds for a date `day`; `NEVER` beyond the calendar."""
     if day >= NEVER:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from wegweiser.engine.answers import (
     Answer,
     Auflage,
     Default,
+    Drawn,
     Expected,
     Hinweis,
     Proof,
@@ -17,7 +19,7 @@ from wegweiser.engine.answers import (
     RuleReason,
     State,
 )
-from wegweiser.engine.book import Book, Rule, in_force, replaces
+from wegweiser.engine.book import Book, Rule, in_force
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
@@ -113,7 +115,7 @@ class Prover:
             auflagen=self._auflagen(truth, every),
             hinweise=tuple(self._hinweise(truth, every)),
             beginn_gesichert=not any(self._seen(truth, rule) for rule in every),
-            proof=self._proof(target) if covered else Proof(date.fromordinal(self.day), (), None, None),
+            proof=Proof(date.fromordinal(self.day), partial(self._draw, target) if covered else Drawn),
         )
 
     # --- which rules carry an answer ---
@@ -190,7 +192,7 @@ class Prover:
 
     # --- the tree of reasons ---
 
-    def _proof(self, target: str) -> Proof:
+    def _draw(self, target: str) -> Drawn:
         truth = self.truth(self.day, {})
         entry = self.book.targets[target].data
         rules = self.book.rules_for(target, self.day)
@@ -203,7 +205,7 @@ class Prover:
         shown = Default(
             default["outcome"], default["norm"], Text(default["because"][0], default["because"][1]), applies
         )
-        return Proof(date.fromordinal(self.day), reasons, shown, treated)
+        return Drawn(reasons, shown, treated)
 
     def _rule_reason(self, truth: Truth, rule: Rule, target: str, rules: dict[str, Rule]) -> RuleReason:
         fires = truth.fires(rule, target)
@@ -220,17 +222,13 @@ class Prover:
                 state = "wirkt"
             else:
                 state = "offen" if None in tells else "verdraengt"
-        by = [
-            other.id
-            for other in rules.values()
-            if truth.fires(other, target)
-            and (
-                rule.id in other.lifts
-                or any(
-                    replaces(other, rule, conclusion, rules) for conclusion in ("outcome", "zustimmung_ba")
-                )
-            )
-        ]
+        replacing = {
+            other.id: other
+            for conclusion in ("outcome", "zustimmung_ba")
+            for other in self.book.stronger(target, truth.day, conclusion).get(rule.id, ())
+        }
+        replacing |= {other.id: other for other in rules.values() if rule.id in other.lifts}
+        by = [name for name, other in replacing.items() if truth.fires(other, target)]
         return RuleReason(
             rule.id,
             tuple(rule.normen),

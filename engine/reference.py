@@ -12,7 +12,7 @@ name that `question` gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from wegweiser.engine.book import OUTCOMES, PERMISSIONS, Book, Condition, Rule, 
 from wegweiser.engine.norms import covers
 from wegweiser.engine.periods import KINDS, NEVER, Period, turn
 
-__all__ = ["AnswerSet", "Contradiction", "Label", "World", "answer_set", "label", "question", "turning_days"]
+__all__ = ["AnswerSet", "Contradiction", "Label", "Reference", "World", "question"]
 
 KEINE = -1
 Values = Mapping[str, Any]
@@ -127,13 +127,12 @@ class World:
         if definition["kind"] == "earliest":
             days = [day for fact in definition["earliest"] if (day := self.values[fact]) != KEINE]
             return self._test({"typ": "datum"}, min(days, default=KEINE), operator, argument)
-        born = self.values[definition["age"]]
-        if born == KEINE and not isinstance(argument, dict):
-            return False
-        age = -1
-        while born != KEINE and turn("since", Period(12 * (age + 1), 0), born) <= self.day:
+        born, age = self.values[definition["age"]], -1
+        if born == KEINE:
+            return self._test({"typ": "datum"}, KEINE, operator, argument)
+        while turn("since", Period(12 * (age + 1), 0), born) <= self.day:
             age += 1
-        return self._test({"typ": "zahl" if born != KEINE else "datum"}, age, operator, argument)
+        return self._test({"typ": "zahl"}, age, operator, argument)
 
     # --- relations of rules (section 6) ---
 
@@ -150,12 +149,14 @@ class World:
     def effective(self, target: str, conclusion: str) -> list[str]:
         """What the rules conclude that fire and are replaced by none that fires."""
         rules = self.book.rules_for(target, self.day)
-        firing = [rule for rule in rules.values() if self.fires(rule, target)]
+        speaking = [
+            (rule, said) for rule in rules.values() if (said := rule.concludes(conclusion)) is not None
+        ]
+        firing = [(rule, said) for rule, said in speaking if self.fires(rule, target)]
         return [
             said
-            for rule in firing
-            if (said := rule.concludes(conclusion)) is not None
-            and not any(replaces(other, rule, conclusion, rules) for other in firing)
+            for rule, said in firing
+            if not any(replaces(other, rule, conclusion, rules) for other, _ in firing)
         ]
 
     def outcome(self, target: str) -> str:
@@ -192,62 +193,47 @@ class World:
         return all(one <= two for one, two in combinations(days, 2))
 
 
-# --- time (section 7) ---
+class Reference:
+    """The answers of a rule book."""
 
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.periods = _periods(book)
 
-def _periods(book: Book) -> set[Period]:
-    """Every period that stands anywhere in a book, and every age."""
-    found = set()
+    def turning_days(self, values: Values, day: int) -> list[int]:
+        """The later days on which anything can change: a wording begins or ends, a period has run out."""
+        facts = self.book.data["vocabulary"]["facts"]
+        dates = {values[name] for name, fact in facts.items() if fact["typ"] == "datum" and name in values}
+        days = {
+            turn(kind, period, one)
+            for kind, period in product(KINDS, self.periods)
+            for one in dates - {KEINE}
+        }
+        return sorted(one for one in days.union(self.book.boundaries) if day < one < NEVER)
 
-    def look(part: Any) -> None:
-        if isinstance(part, dict):
-            if isinstance(part.get("period"), list):
-                found.add(Period(*part["period"]))
-            values = [
-                entry["value"]
-                for key in ("cases", "versions")
-                for entry in part.get(key) or ()
-                if "value" in entry
-            ]
-            found.update(Period(*value) for value in values if isinstance(value, list))
-            found.update(age for value in values for age in ages(value))
-            part = list(part.values())
-        if isinstance(part, list):
-            if part[:1] == ["derived"]:
-                found.update(ages(part[3]))
-            for each in part:
-                look(each)
+    def label(self, values: Values, target: str, day: int) -> Label:
+        """The answer for one completion on a day (section 7)."""
+        today = World(self.book, values, day)
+        outcome = today.outcome(target)
+        if outcome != "nein":
+            return Label(outcome, zustimmung=_approval(today, target, outcome))
+        for later in self.turning_days(values, day):
+            world = World(self.book, values, later)
+            outcome = world.outcome(target)
+            if outcome in PERMISSIONS:
+                return Label("noch_nicht", outcome, later, _approval(world, target, outcome))
+        return Label("nein")
 
-    def ages(years: Any) -> list[Period]:
-        plain = isinstance(years, int) and not isinstance(years, bool) and 0 <= years <= 150
-        return [Period(12 * years, 0), Period(12 * years + 12, 0)] if plain else []
-
-    look({key: book.data[key] for key in ("targets", "rules", "derived", "parameters", "relations")})
-    return found
-
-
-def turning_days(book: Book, values: Values, day: int) -> list[int]:
-    """The later days on which anything can change: a wording begins or ends, a period has run out."""
-    facts = book.data["vocabulary"]["facts"]
-    dates = {value for name, value in values.items() if name in facts and facts[name]["typ"] == "datum"} - {
-        KEINE
-    }
-    days = {turn(kind, period, one) for kind in KINDS for period in _periods(book) for one in dates}
-    return sorted(one for one in days.union(book.boundaries) if day < one < NEVER)
-
-
-def label(book: Book, values: Values, target: str, day: int) -> Label:
-    """The answer for one completion on a day."""
-    today = World(book, values, day)
-    outcome = today.outcome(target)
-    if outcome != "nein":
-        return Label(outcome, zustimmung=_approval(today, target, outcome))
-    for later in turning_days(book, values, day):
-        world = World(book, values, later)
-        outcome = world.outcome(target)
-        if outcome in PERMISSIONS:
-            return Label("noch_nicht", outcome, later, _approval(world, target, outcome))
-    return Label("nein")
+    def answers(
+        self, known: Values, unknown: Mapping[str, Sequence[Any]], target: str, day: int
+    ) -> AnswerSet:
+        """The answers over every combination of the given values of the unknown facts (section 8)."""
+        labels = {}
+        for chosen in product(*unknown.values()):
+            values = {**known, **dict(zip(unknown, chosen, strict=True))}
+            if World(self.book, values, day).possible():
+                labels[chosen] = self.label(values, target, day)
+        return AnswerSet(tuple(unknown), labels)
 
 
 def _approval(world: World, target: str, outcome: str) -> str | None:
@@ -256,7 +242,31 @@ def _approval(world: World, target: str, outcome: str) -> str | None:
     return "nicht_erforderlich" if outcome == "frei" else world.approval(target)
 
 
-# --- unknown facts (section 8) ---
+def _periods(book: Book) -> set[Period]:
+    """Every period that a book writes down, and every age."""
+    found = set()
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            dated = [entry["value"] for key in ("cases", "versions") for entry in part.get(key) or ()]
+            for value in [part.get("period"), *dated]:
+                note(value)
+            part = list(part.values())
+        if isinstance(part, list):
+            if part[:1] == ["derived"]:
+                note(part[3])
+            for each in part:
+                look(each)
+
+    def note(value: Any) -> None:
+        match value:
+            case [int(months), int(days)]:
+                found.add(Period(months, days))
+            case int(age):
+                found.update((Period(12 * age, 0), Period(12 * age + 12, 0)))
+
+    look([book.data[key] for key in ("targets", "rules", "derived", "parameters")])
+    return found
 
 
 class AnswerSet(NamedTuple):
@@ -276,19 +286,3 @@ class AnswerSet(NamedTuple):
                     found.add(name)
                     break
         return {name for name in found if not name.startswith(question(""))}
-
-
-def answer_set(
-    book: Book, known: Values, unknown: Mapping[str, Sequence[Any]], target: str, day: int
-) -> AnswerSet:
-    """The answers over every combination of the given values of the unknown facts."""
-    return AnswerSet(tuple(unknown), dict(_answers(book, known, unknown, target, day)))
-
-
-def _answers(
-    book: Book, known: Values, unknown: Mapping[str, Sequence[Any]], target: str, day: int
-) -> Iterator[tuple[tuple[Any, ...], Label]]:
-    for chosen in product(*unknown.values()):
-        values = {**known, **dict(zip(unknown, chosen, strict=True))}
-        if World(book, values, day).possible():
-            yield chosen, label(book, values, target, day)

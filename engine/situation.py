@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
-from wegweiser.engine.periods import FAR, Period
-from wegweiser.engine.variables import Variables, possible_classes
+from wegweiser.engine.compiled import Compiled
+from wegweiser.engine.diagram import FALSE
+from wegweiser.engine.periods import FAR
+from wegweiser.engine.variables import possible_classes
 
 __all__ = ["KEINE", "Situation"]
 
@@ -20,59 +22,64 @@ class Situation:
 
     `choices[variable]` are the classes that a fact with single values can have; `dates` are the known
     dates; every other date is unknown, at most `latest(fact)`, and may be KEINE unless `always`.
+    `free` are the variables of all facts that are open, as a set of bits.
     """
 
     def __init__(
-        self, variables: Variables, facts: Mapping[str, Any], known: Mapping[str, Any], day: int
+        self, compiled: Compiled, facts: Mapping[str, Any], known: Mapping[str, Any], day: int
     ) -> None:
-        self.variables = variables
+        self.compiled = compiled
         self.facts = facts
         self.day = day
         self.known = known
-        self.choices: list[tuple[int, ...]] = [self._choice(entry) for entry in variables.entries]
-        self.dates: dict[str, int] = {}
-        self.fact_masks: dict[str, int] = {}
-        self.static: dict[str, list[int]] = {}
-        self.turns: dict[str, list[tuple[int, str, Period]]] = {}
-        self.pair_mask = 0
-        self.free = 0
-        self._scan()
+        entries = compiled.variables.entries[: compiled.variables.first_date]
+        self.choices: list[tuple[int, ...]] = [self._choice(entry) for entry in entries]
+        self._look()
 
-    def _scan(self) -> None:
-        """Sort the variables by the dates that they belong to, and mark what is open."""
-        entries = self.variables.entries
-        for number, entry in enumerate(entries):
-            if number < self.variables.first_date:
-                self.free |= (len(self.choices[number]) > 1) << number
-                continue
-            for name in (entry["fact"], entry.get("other")):
-                if name is None:
-                    continue
-                self.fact_masks[name] = self.fact_masks.get(name, 0) | 1 << number
-                value = self.known.get(name)
-                if value is None:
-                    self.free |= 1 << number
-                else:
-                    self.dates[name] = value
-            if entry["kind"] == "abs":
-                self.static.setdefault(entry["fact"], []).append(number)
-            elif entry["kind"] == "pair":
-                self.pair_mask |= 1 << number
+    def changed(self, more: Mapping[str, Any]) -> Situation:
+        """The same person with some facts told differently; None makes a fact unknown."""
+        other = object.__new__(Situation)
+        other.__dict__ = {**self.__dict__, "known": {**self.known, **more}, "choices": list(self.choices)}
+        entries = self.compiled.variables.entries
+        for name in more:
+            mask = self.compiled.variables.masks.get(name, 0)
+            for number in range(self.compiled.variables.first_date):
+                if mask >> number & 1:
+                    other.choices[number] = other._choice(entries[number])
+        other._look()
+        return other
+
+    def _look(self) -> None:
+        """See which dates are known, what is open, and which relations can matter."""
+        variables = self.compiled.variables
+        self.dates: dict[str, int] = {}
+        self.free = 0
+        for number, choice in enumerate(self.choices):
+            if len(choice) > 1:
+                self.free |= 1 << number
+        for name, mask in variables.dates.items():
+            value = self.known.get(name)
+            if value is None:
+                self.free |= mask
             else:
-                self.turns.setdefault(entry["fact"], []).extend(
-                    (number, kind, Period(months, days)) for kind, months, days in entry["turns"]
-                )
-        for name in self.fact_masks:
-            self.turns.setdefault(name, [])
+                self.dates[name] = value
+        reach = self.compiled.reach
+        self.relations = [node for node in self.compiled.relations if reach(node) & self.free]
+        self.orders = [order for order in self.compiled.orders if self._matters(*order)]
+
+    def _matters(self, x: str, y: str, condition: int) -> bool:
+        """Whether an order of two dates can rule anything out."""
+        one, two = self.dates.get(x), self.dates.get(y)
+        if KEINE in (one, two) or condition == FALSE:
+            return False
+        if one is not None and two is not None:
+            return one > two and bool(self.compiled.reach(condition) & self.free)
+        return True
 
     def _choice(self, entry: dict[str, Any]) -> tuple[int, ...]:
-        kind = entry["kind"]
-        everything = tuple(range(entry["size"]))
-        if kind not in ("set", "num"):
-            return everything
-        value = self.known.get(entry["fact"])
+        value = None if entry["kind"] == "open" else self.known.get(entry["fact"])
         if value is None or value == "ungeklaert":
-            return everything
+            return tuple(range(entry["size"]))
         parts = self.facts[entry["fact"]].get("parts") or {}
         return tuple(sorted(set(possible_classes(entry, value, parts))))
 
@@ -86,5 +93,5 @@ class Situation:
 
     def place(self, variable: int, day: int) -> int:
         """The cell of an `abs` variable that a date falls into."""
-        cuts: list[int] = self.variables.entries[variable]["cuts"]
+        cuts: list[int] = self.compiled.variables.entries[variable]["cuts"]
         return len(cuts) + 1 if day == KEINE else bisect_left(cuts, day)

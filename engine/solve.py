@@ -10,13 +10,12 @@ decide, is read from the resulting `AnswerSets`.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
-from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.diagram import FALSE
 from wegweiser.engine.periods import Period, reach, turn
-from wegweiser.engine.points import refined
 from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import UNSETTLED, Cell, Event, Label, Moments
 
@@ -44,9 +43,8 @@ class Solution(NamedTuple):
 class Query:
     """One question: a target, a person's situation, and the stretches of wording from its day on."""
 
-    def __init__(
-        self, compiled: Compiled, situation: Situation, starts: list[int], target: str, *, approval: bool
-    ) -> None:
+    def __init__(self, situation: Situation, starts: list[int], target: str, *, approval: bool) -> None:
+        compiled = situation.compiled
         self.compiled = compiled
         self.situation = situation
         self.starts = starts
@@ -65,7 +63,8 @@ class Query:
         """The known variables that some completion looked at, as a set of bits."""
         self._gather(roots)
 
-    def solve(self) -> Solution:
+    @cached_property
+    def solution(self) -> Solution:
         """All labels, exactly."""
         ambiguous: set[str] = set()
         grid: dict[str, list[Cell]] = dict(self.grid)
@@ -77,6 +76,8 @@ class Query:
             new = self.moments.ambiguous - ambiguous
             if not new:
                 break
+            from wegweiser.engine.points import refined  # rarely needed
+
             ambiguous |= new
             grid = {**self.grid, **refined(self, ambiguous)}
         facts: dict[int, str | None] = {self.first_date + i: name for i, name in enumerate(self.unknown)}
@@ -86,21 +87,18 @@ class Query:
 
     def _gather(self, roots: list[int]) -> None:
         """Collect the relations and unknown dates that bear on the question."""
-        compiled, situation, support = self.compiled, self.situation, self.flat.support
+        situation, reach = self.situation, self.compiled.reach
         mask = 0
         for root in roots:
-            mask |= self._whole(support(root))
+            mask |= reach(root)
         relations: list[int] = []
         forbidden: list[int] = []
         orders: list[tuple[str, str, int]] = []
-        waiting = [*((None, None, relation) for relation in compiled.relations), *compiled.orders]
-        while True:
-            taken = [entry for entry in waiting if self._bears(entry, mask)]
-            if not taken:
-                break
+        waiting = [*((None, None, relation) for relation in situation.relations), *situation.orders]
+        while taken := [entry for entry in waiting if self._bears(*entry, mask)]:
             waiting = [entry for entry in waiting if entry not in taken]
             for x, y, condition in taken:
-                mask |= self._whole(support(condition))
+                mask |= reach(condition)
                 if x is None or y is None:
                     relations.append(condition)
                 elif x in situation.dates and y in situation.dates:
@@ -112,43 +110,27 @@ class Query:
         self.state = (*roots, *relations, *forbidden, *(condition for _, _, condition in orders))
         self.relations_end = self.width + len(relations)
         self.forbidden_end = self.relations_end + len(forbidden)
-        self.unknown = [
-            name
-            for name, variables in situation.fact_masks.items()
-            if name not in situation.dates and variables & mask
-        ]
+        self.dates = {name: bits for name, bits in self.compiled.variables.dates.items() if bits & mask}
+        self.unknown = [name for name in self.dates if name not in situation.dates]
         self.rank = {name: self.first_date + place for place, name in enumerate(self.unknown)}
+        turns = self.compiled.variables.turns
         self.turns = {
-            name: [turning for turning in turns if mask >> turning[0] & 1]
-            for name, turns in situation.turns.items()
+            name: [turning for turning in turns[name] if mask >> turning[0] & 1] for name in self.dates
         }
         self.rel_variables = {
-            name: tuple(dict.fromkeys(variable for variable, _, _ in turns))
-            for name, turns in self.turns.items()
+            name: tuple(dict.fromkeys(variable for variable, _, _ in found))
+            for name, found in self.turns.items()
         }
         self.fixed = self._fixed_days()
         self.grid = {name: self._cells(name) for name in self.unknown}
 
-    def _whole(self, support: int) -> int:
-        """Some variables and all others of the same dates."""
-        for variables in self.situation.fact_masks.values():
-            if variables & support:
-                support |= variables
-        return support
-
-    def _bears(self, entry: tuple[str | None, str | None, int], mask: int) -> bool:
+    def _bears(self, x: str | None, y: str | None, condition: int, mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""
-        x, y, condition = entry
-        situation, support = self.situation, self._whole(self.flat.support(condition))
-        if x is None or y is None:
-            return bool(support & situation.free & mask)
-        one, two = situation.dates.get(x), situation.dates.get(y)
-        if KEINE in (one, two) or condition == FALSE:
-            return False
-        if one is not None and two is not None:
-            return one > two and bool(support & situation.free & mask)
-        masks = situation.fact_masks
-        return all(value is not None or masks.get(name, 0) & mask for name, value in ((x, one), (y, two)))
+        dates = self.situation.dates
+        if x is None or y is None or (x in dates and y in dates):
+            return bool(self.compiled.reach(condition) & self.situation.free & mask)
+        masks = self.compiled.variables.dates
+        return all(name in dates or masks.get(name, 0) & mask for name in (x, y))
 
     def _fixed_days(self) -> list[int]:
         """The days after the day asked on which a wording begins or a known period runs out."""
@@ -200,7 +182,7 @@ class Query:
             ]
         fixed = tuple(
             (variable, self.situation.place(variable, high))
-            for variable in self.situation.static.get(name, ())
+            for variable in self.compiled.variables.places.get(name, ())
             if self.mask >> variable & 1
         )
         return Cell(low, high, fixed, tuple(events))

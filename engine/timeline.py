@@ -100,7 +100,7 @@ class Moments:
         for node in (*state[: query.forbidden_end], *(node for _, _, node in orders)):
             mask |= query.flat.support(node)
         query.visited |= mask
-        names = [name for name in query.unknown if query.situation.fact_masks[name] & mask]
+        names = [name for name in query.unknown if query.dates[name] & mask]
         problem = Problem(state, mask, orders, names)
         if not names:
             return (
@@ -136,7 +136,7 @@ class Moments:
             for event in cell.events
             if mask >> event.variable & 1
         )
-        linked = exact or mask & self.query.situation.pair_mask
+        linked = exact or mask & self.query.compiled.variables.pairs
         return (fixed, events, cell.low == KEINE, (cell.low, cell.high) if linked else None)
 
     def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], now: Now) -> bool | None:
@@ -175,7 +175,7 @@ class Moments:
                     now[variable] = 0
                 for event in cell.events:
                     now[event.variable] += event.high <= day
-        if problem.mask & query.situation.pair_mask:
+        if problem.mask & query.compiled.variables.pairs:
             self._compare(problem.mask, chosen, nows)
         ruled_out = self._ruled_out(problem, chosen, nows[0])
         if ruled_out is not False:
@@ -360,16 +360,18 @@ class Moments:
 
     def _known_on(self, day: int) -> Now:
         """The variables of all known dates on a day."""
-        situation = self.query.situation
-        now: Now = {}
-        for name, value in situation.dates.items():
-            for number in situation.static.get(name, ()):
-                now[number] = situation.place(number, value)
-            for variable in self.query.rel_variables.get(name, ()):
+        query, now = self.query, Now()
+        for name in query.dates:
+            value = query.situation.dates.get(name)
+            if value is None:
+                continue
+            for number in query.compiled.variables.places.get(name, ()):
+                now[number] = query.situation.place(number, value)
+            for variable in query.rel_variables[name]:
                 now[variable] = 0
             if value != KEINE:
-                for variable, kind, period in self.query.turns.get(name, ()):
+                for variable, kind, period in query.turns[name]:
                     now[variable] += turn(kind, period, value) <= day
-        if self.query.mask & situation.pair_mask:
+        if self.query.mask & self.query.compiled.variables.pairs:
             self._compare(self.query.mask, {}, [now])
         return now

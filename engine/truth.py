@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from wegweiser.engine.answers import Reason
-from wegweiser.engine.book import Book, Condition, Rule, replaces
+from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.norms import covers
@@ -264,13 +264,8 @@ class Truth:
 
     def effective(self, rule: Rule, target: str, conclusion: str) -> Three:
         """Whether a rule takes effect for a conclusion."""
-        rules = self.book.rules_for(target, self.day)
-        stronger = [
-            _not(self.fires(other, target))
-            for other in rules.values()
-            if replaces(other, rule, conclusion, rules)
-        ]
-        return _all([self.fires(rule, target), *stronger])
+        stronger = self.book.stronger(target, self.day, conclusion)[rule.id]
+        return _all([self.fires(rule, target), *(_not(self.fires(other, target)) for other in stronger)])
 
     def concludes(self, target: str, conclusion: str, value: str) -> Three:
         """Whether some rule concludes a value; for the approval, the one that prevails."""

@@ -48,6 +48,26 @@ class Variables:
         for number, entry in enumerate(entries):
             for name in {entry["fact"], entry.get("other", entry["fact"])}:
                 self.masks[name] = self.masks.get(name, 0) | 1 << number
+        self.dates: dict[str, int] = {}
+        """The variables of each date, comparisons included, as a set of bits."""
+        self.places: dict[str, list[int]] = {}
+        """The `abs` variables of each date."""
+        self.turns: dict[str, list[tuple[int, str, Period]]] = {}
+        """The periods of each date, with their variable."""
+        self.pairs = 0
+        """The comparisons of two dates, as a set of bits."""
+        for number, entry in enumerate(entries[first_date:], first_date):
+            for name in {entry["fact"], entry.get("other", entry["fact"])}:
+                self.dates[name] = self.dates.get(name, 0) | 1 << number
+                self.turns.setdefault(name, [])
+            if entry["kind"] == "abs":
+                self.places.setdefault(entry["fact"], []).append(number)
+            elif entry["kind"] == "pair":
+                self.pairs |= 1 << number
+            else:
+                self.turns[entry["fact"]] += [
+                    (number, kind, Period(months, days)) for kind, months, days in entry["turns"]
+                ]
         self.by_key: dict[tuple[Any, ...], int] = {}
         for number, entry in enumerate(entries):
             kind = entry["kind"]
