@@ -55,6 +55,8 @@ def _fact(book: Book, name: str, operator: str, argument: Any, day: int) -> Core
     if kind == "datum":
         return _date(book, name, operator, argument, day)
     if kind in ("zahl", "geld"):
+        if operator == "in":
+            return ("or", tuple(_fact(book, name, "is", value, day) for value in argument))
         value = _argument(book, argument, day)
         if value is None:
             return ("open", argument["param"])

@@ -14,7 +14,7 @@ from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.norms import covers
-from wegweiser.engine.periods import FAR, NEVER, Period, turn
+from wegweiser.engine.periods import FAR, KINDS, NEVER, Period, turn
 from wegweiser.engine.situation import KEINE
 from wegweiser.engine.text import Text
 
@@ -88,24 +88,23 @@ class Truth:
             source=source,
             value=self.facts.shown(name),
             origin=self.facts.origin(name),
-            turns=self._turns(core),
+            turns=self._turns(core) if operator in KINDS else None,
         )
 
     def _argument(self, name: str, operator: str, argument: Any, core: Core) -> Any:
         if isinstance(argument, dict) and "fact" in argument:
             return (argument["fact"], str(Period(*argument["period"])))
-        if operator in ("since", "after", "before"):
+        if operator in KINDS:
             period = self._period(core)
             return None if period is None else str(period)
         if isinstance(argument, dict) and "list" in argument:
             return tuple(self.book.values(argument["list"], self.day))
         if isinstance(argument, dict):
             argument = self.book.parameter(argument["param"], self.day)
+        dates = self.facts.entries[name]["typ"] == "datum"
         if isinstance(argument, list):
-            return tuple(argument)
-        if isinstance(argument, int) and self.facts.entries[name]["typ"] == "datum":
-            return date.fromordinal(argument)
-        return argument
+            return tuple(date.fromordinal(one) if dates and isinstance(one, int) else one for one in argument)
+        return date.fromordinal(argument) if dates and isinstance(argument, int) else argument
 
     def _applying(self, core: Core) -> Core | None:
         """The condition on time that applies: the only case that is not ruled out."""
