@@ -2,6 +2,6 @@
 
 import sys
 
-from wegweiser.cli.main import main
+from wegweiser.cli.start import main
 
 sys.exit(main())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,6 +62,8 @@ class Cache:
 
     def write(self, piece: str, content: bytes) -> None:
         """Keep a piece, where the disk allows it."""
+        import tempfile  # only where something is written
+
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".neu-")

@@ -45,3 +45,10 @@ class Compiled:
                     found |= variables
             self._reach[node] = found
         return found
+
+    def supports(self) -> list[tuple[int, int]]:
+        """The variables that each root looks at, which are worth keeping."""
+        roots = {*self.relations, *(condition for _, _, condition in self.orders)}
+        for found in (self.outcomes, self.approvals):
+            roots |= {root for stretches in found.values() for root in stretches}
+        return [(root, self.flat.support(root)) for root in sorted(roots) if root >= 0]

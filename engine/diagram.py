@@ -174,10 +174,12 @@ class Flat:
 
     __slots__ = ("_support", "cells", "sizes")
 
-    def __init__(self, cells: array[int], sizes: Sequence[int]) -> None:
+    def __init__(
+        self, cells: array[int], sizes: Sequence[int], supports: dict[int, int] | None = None
+    ) -> None:
         self.cells = cells
         self.sizes = sizes
-        self._support: dict[int, int] = {}
+        self._support = {} if supports is None else supports
 
     def support(self, node: int) -> int:
         """The variables that a diagram looks at, as a set of bits."""

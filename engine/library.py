@@ -96,7 +96,7 @@ def _freeze(compiled: Compiled) -> bytes:
         "approvals": compiled.approvals,
         "relations": compiled.relations,
         "orders": compiled.orders,
-        "item": compiled.flat.cells.itemsize,
+        "supports": compiled.supports(),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return len(text).to_bytes(8, "little") + text + compiled.flat.cells.tobytes()
@@ -110,7 +110,7 @@ def _thaw(content: bytes) -> Compiled:
     variables = Variables(head["variables"], head["first_date"])
     return Compiled(
         variables,
-        Flat(cells, variables.sizes),
+        Flat(cells, variables.sizes, dict(head["supports"])),
         head["epoch"],
         head["outcomes"],
         head["approvals"],

@@ -57,10 +57,11 @@ class Situation:
         for number, choice in enumerate(self.choices):
             if len(choice) > 1:
                 self.free |= 1 << number
-        for name, mask in variables.dates.items():
+        ordered = [name for x, y, _ in self.compiled.orders for name in (x, y)]
+        for name in dict.fromkeys((*variables.dates, *ordered)):
             value = self.known.get(name)
             if value is None:
-                self.free |= mask
+                self.free |= variables.dates.get(name, 0)
             else:
                 self.dates[name] = value
         reach = self.compiled.reach
