@@ -159,6 +159,7 @@ class Book:
         self.rules: dict[str, list[Rule]] = {
             name: [Rule(version) for version in versions] for name, versions in data["rules"].items()
         }
+        self._epochs: dict[int, int] = {}
         self._stronger: dict[tuple[str, int, str], dict[str, list[Rule]]] = {}
         self._rules_for: dict[tuple[str, int], dict[str, Rule]] = {}
         self._rules_on: dict[str, list[Rule]] = {}
@@ -183,7 +184,10 @@ class Book:
 
     def epoch(self, day: int) -> int:
         """Number of the stretch of days with one wording that `day` lies in; -1 before coverage."""
-        return bisect_right(self.boundaries, day) - 1
+        found = self._epochs.get(day)
+        if found is None:
+            found = self._epochs[day] = bisect_right(self.boundaries, day) - 1
+        return found
 
     def compiled(self, epoch: int) -> Any:
         """The diagrams (`compile.Compiled`) for the wordings from an epoch on."""

@@ -29,7 +29,8 @@ Core = tuple[Any, ...]
 TRUE: Core = ("and", ())
 FALSE: Core = ("or", ())
 
-_FLIP = {"at_least": "below", "above": "at_most"}
+_EARLIER = {"at_least": "below", "above": "at_most", "is": "below"}
+"""What the other dates must not be where the earliest one passes a test."""
 
 
 def reduce(book: Book, condition: Condition, day: int) -> Core:
@@ -157,14 +158,22 @@ def _derived(book: Book, name: str, operator: str, argument: Any, day: int) -> C
 
 
 def _earliest(book: Book, facts: list[str], operator: str, argument: Any, day: int) -> Core:
-    """The earliest of several dates: some date is early enough, or no date is too early."""
-    if operator in ("at_least", "above"):
-        early = _FLIP[operator]
-        some: Core = ("or", tuple(("not", ("keine", fact)) for fact in facts))
-        return ("and", (some, *(("not", _fact(book, fact, early, argument, day)) for fact in facts)))
+    """The earliest of several dates: some date passes the test, and none is earlier than it allows."""
+    if operator == "in":
+        return ("or", tuple(_earliest(book, facts, "is", one, day) for one in argument))
     if argument == "keine":
         return ("and", tuple(("keine", fact) for fact in facts))
-    return ("or", tuple(_fact(book, fact, operator, argument, day) for fact in facts))
+    some: Core = ("or", tuple(_fact(book, fact, operator, argument, day) for fact in facts))
+    if operator not in _EARLIER or _undefined(book, argument, day):
+        return some
+    early = _EARLIER[operator]
+    return ("and", (some, *(("not", _fact(book, fact, early, argument, day)) for fact in facts)))
+
+
+def _undefined(book: Book, argument: Any, day: int) -> bool:
+    return (
+        isinstance(argument, dict) and "param" in argument and book.parameter(argument["param"], day) is None
+    )
 
 
 def _age(book: Book, fact: str, operator: str, argument: Any, day: int) -> Core:
@@ -173,18 +182,16 @@ def _age(book: Book, fact: str, operator: str, argument: Any, day: int) -> Core:
     if value is None:
         return ("open", argument["param"])
 
-    def reached(years: int) -> Core:
-        return ("turn", fact, "since", Period(12 * years, 0)) if years > 0 else TRUE
-
-    if operator == "at_least":
-        return reached(value)
-    if operator == "above":
-        return reached(value + 1)
-    if operator == "below":
-        return ("not", reached(value))
-    if operator == "at_most":
-        return ("not", reached(value + 1))
-    return ("and", (reached(value), ("not", reached(value + 1))))
+    low = {"is": value, "at_least": value, "above": value + 1}.get(operator)
+    over = {"is": value + 1, "at_most": value + 1, "below": value}.get(operator)
+    parts: list[Core] = []
+    if not book.data["vocabulary"]["facts"][fact].get("always"):
+        parts.append(("not", ("keine", fact)))
+    if low is not None:
+        parts.append(("turn", fact, "since", Period(12 * low, 0)))
+    if over is not None:
+        parts.append(("not", ("turn", fact, "since", Period(12 * over, 0))))
+    return ("and", tuple(parts))
 
 
 def accepted(value: Any, values: frozenset[Any], *, norms: bool) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from wegweiser.engine.answers import Reason
-from wegweiser.engine.book import Book, Condition, Rule
+from wegweiser.engine.book import OUTCOMES, Book, Condition, Rule
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.norms import covers
@@ -44,7 +44,7 @@ class Truth:
         self.day = day
         self._reasons: dict[tuple[int, str | None], Reason] = {}
         self._fires: dict[tuple[str, str], Three] = {}
-        self._outcomes: dict[str, dict[str, Three]] = {}
+        self._rules: dict[str, dict[str, Rule]] = {}
 
     # --- conditions ---
 
@@ -69,9 +69,12 @@ class Truth:
             return self._derived(condition, target)
         if kind == "ba":
             wanted = tuple(condition[1])
-            truths = [self.concludes(target or "", "zustimmung_ba", value) for value in wanted]
+            truths = [self.approves(target or "", value) for value in wanted]
             return Reason("conclusion", _any(truths), name="zustimmung_ba", op="in", arg=wanted)
-        return Reason("conclusion", None, name=condition[1], op="in", arg=tuple(condition[2]))
+        wanted = tuple(condition[2])
+        return Reason(
+            "conclusion", self.decides(condition[1], wanted), name=condition[1], op="in", arg=wanted
+        )
 
     def _fact(self, condition: Condition) -> Reason:
         _, name, operator, argument = condition
@@ -186,7 +189,9 @@ class Truth:
             return _any([self.core(part) for part in core[1]])
         if kind == "not":
             return _not(self.core(core[1]))
-        if kind in ("open", "target", "ba"):
+        if kind == "target":
+            return self.decides(core[1], core[2])
+        if kind in ("open", "ba"):
             return None
         value = self.facts.values.get(core[1])
         if kind == "set":
@@ -215,7 +220,7 @@ class Truth:
     def _dated(self, core: Core) -> Three:
         low, high, maybe_none = self._span(core[1])
         if low == KEINE:
-            return core[0] == "keine"
+            return bool(core[0] == "keine")
         if core[0] == "keine":
             return None if maybe_none else False
         if core[0] == "pair":
@@ -239,45 +244,71 @@ class Truth:
 
     # --- rules ---
 
+    def rules(self, target: str) -> dict[str, Rule]:
+        """The rules on a target that are in force."""
+        found = self._rules.get(target)
+        if found is None:
+            found = self._rules[target] = self.book.rules_for(target, self.day)
+        return found
+
     def fires(self, rule: Rule, target: str) -> Three:
         """Whether a rule fires: its conditions hold, a parent fires, nothing lifts it."""
         key = (rule.id, target)
         if key not in self._fires:
-            rules = self.book.rules_for(target, self.day)
-            parts: list[Three] = []
-            if rule.data["when"] is not None:
-                parts.append(self.reason(rule.data["when"], self._reader(rule, target)).truth)
-            if rule.data["unless"] is not None:
-                parts.append(_not(self.reason(rule.data["unless"], self._reader(rule, target)).truth))
-            if rule.parents:
-                parts.append(
-                    _any([self.fires(rules[name], target) for name in rule.parents if name in rules])
-                )
-            parts += [_not(self.fires(other, target)) for other in rules.values() if rule.id in other.lifts]
-            self._fires[key] = _all(parts)
+            self._fires[key] = self._fired(rule, target)
         return self._fires[key]
 
-    def _reader(self, rule: Rule, target: str) -> str | None:
-        """The target, where a rule reads a conclusion about it: other conditions are shared."""
-        return target if rule.reads_approval else None
+    def _fired(self, rule: Rule, target: str) -> Three:
+        rules = self.rules(target)
+        reader = target if rule.reads_approval else None  # other conditions are shared by all targets
+        holds: Three = True
+        if rule.data["when"] is not None:
+            holds = self.reason(rule.data["when"], reader).truth
+        if holds is not False and rule.data["unless"] is not None:
+            holds = _all([holds, _not(self.reason(rule.data["unless"], reader).truth)])
+        if holds is not False and rule.parents:
+            parents = [self.fires(rules[name], target) for name in rule.parents if name in rules]
+            holds = _all([holds, _any(parents)])
+        if holds is not False:
+            lifting = [self.fires(other, target) for other in rules.values() if rule.id in other.lifts]
+            holds = _all([holds, _not(_any(lifting))])
+        return holds
 
     def effective(self, rule: Rule, target: str, conclusion: str) -> Three:
         """Whether a rule takes effect for a conclusion."""
+        fires = self.fires(rule, target)
+        if fires is False:
+            return False
         stronger = self.book.stronger(target, self.day, conclusion)[rule.id]
-        return _all([self.fires(rule, target), *(_not(self.fires(other, target)) for other in stronger)])
+        return _all([fires, _not(_any([self.fires(other, target) for other in stronger]))])
 
-    def concludes(self, target: str, conclusion: str, value: str) -> Three:
-        """Whether some rule concludes a value; for the approval, the one that prevails."""
-        rules = self.book.rules_for(target, self.day).values()
-        if conclusion == "zustimmung_ba" and value == "erforderlich":
-            other = self.concludes(target, conclusion, "nicht_erforderlich")
-        else:
-            other = False
-        found = _any(
-            [
-                self.effective(rule, target, conclusion)
-                for rule in rules
-                if rule.concludes(conclusion) == value
-            ]
-        )
-        return _all([found, _not(other)])
+    def _stated(self, target: str, conclusion: str, value: str) -> Three:
+        """Whether some rule that takes effect states a value."""
+        rules = self.rules(target).values()
+        stating = [rule for rule in rules if rule.concludes(conclusion) == value]
+        return _any([self.effective(rule, target, conclusion) for rule in stating])
+
+    def approves(self, target: str, value: str) -> Three:
+        """Whether a value is concluded on the BA's approval; not needed prevails."""
+        stated = self._stated(target, "zustimmung_ba", value)
+        if value == "nicht_erforderlich":
+            return stated
+        return _all([stated, _not(self._stated(target, "zustimmung_ba", "nicht_erforderlich"))])
+
+    def decides(self, target: str, outcomes: tuple[str, ...]) -> Three:
+        """Whether the outcome of a target is one of these; open where the book does not treat it."""
+        entry = self.book.targets[target].data
+        default = entry["default"]
+        treated = entry["treated"]
+        if default is None or (treated is not None and self.reason(treated).truth is not True):
+            return None
+        found: list[Three] = []
+        stronger: list[Three] = []
+        for outcome in OUTCOMES:
+            stated = self._stated(target, "outcome", outcome)
+            if outcome in outcomes:
+                found.append(_all([stated, _not(_any(stronger))]))
+            stronger.append(stated)
+        if default["outcome"] in outcomes:
+            found.append(_not(_any(stronger)))
+        return _any(found)
