@@ -126,7 +126,13 @@ def conditional(book: Book, answer: Answer, today: date, lang: str) -> str:
         text += enumerate_words(usually_no, lang)
     if others:
         text += Text("; wenn zutrifft: ", "; if this applies: ").get(lang) + enumerate_words(others, lang)
-    return f"{text}."
+    then = OUTCOMES.get(expected.dann or expected.ergebnis)
+    if then is None or expected.ergebnis == "nein":
+        return f"{text}."
+    promise = Text("Dann {}", "Then {}").get(lang).format(then.get(lang))
+    if expected.ab is not None:
+        promise += Text(" ab {}", " from {}").get(lang).format(day(expected.ab, lang))
+    return f"{text}. {promise}."
 
 
 def short_answer(book: Book, report: Report, main: Answer, lang: str) -> list[str]:

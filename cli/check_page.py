@@ -59,19 +59,26 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
     lang = settings.lang
     rows = rows_of(book, report.answers, report.day, lang)
     main = main_answer(report, profile)
-    remarks = notes(rows, settings, ("rechtsfrage", "hinweis")) + uncertain_beginnings(rows, settings)
+    full = why_of == ALL
+    # what goes with an answer that everything is still missing for would only be noise
+    settled = [row for row in rows if full or row.answer.ergebnis != "unklar" or row.answer.voraussichtlich]
+    remarks = notes(settled, settings, ("rechtsfrage", "hinweis")) + uncertain_beginnings(settled, settings)
     sections = [
         _header(profile, report, settings),
         _answer(short_answer(book, report, main, lang), settings),
         _dangers(book, profile, rows, report.day, settings),
         target_table(book, rows, report.answers, report.day, settings),
         _why(book, rows, main.ziel, settings, why_of),
-        _section(Text("WAS FEHLT", "WHAT IS MISSING"), missing(book, rows, main.ziel, settings), settings),
-        _section(Text("DABEI GILT", "TO BE OBSERVED"), permission_conditions(rows, settings), settings),
+        _section(
+            Text("WAS FEHLT", "WHAT IS MISSING"),
+            missing(book, rows, main.ziel, settings, full=full),
+            settings,
+        ),
+        _section(Text("DABEI GILT", "TO BE OBSERVED"), permission_conditions(settled, settings), settings),
         _section(Text("ZU BEACHTEN", "NOTES"), remarks, settings),
         _section(
             Text("ANGENOMMEN, weil nicht angegeben", "ASSUMED, because it was not told"),
-            assumed(book, rows, profile, settings),
+            assumed(book, settled, profile, settings),
             settings,
         ),
         [

@@ -98,11 +98,23 @@ def demand(book: Book, reason: Reason, lang: str, *, negated: bool = False) -> s
     if isinstance(arg, bool):
         return value_text(book, reason.name, arg is not negated, lang)
     if (operator, negated) in _SPANS:
-        return _SPANS[operator, negated].get(lang).format(period(str(arg), lang))
+        span = period(str(arg), lang) if arg is not None else _source_label(book, reason.source, lang)
+        return _SPANS[operator, negated].get(lang).format(span)
     if negated and operator in _OPPOSITE:
         return demand(book, reason._replace(op=_OPPOSITE[operator]), lang)
     text = _demand(book, reason, lang)
     return _NOT.get(lang).format(text) if negated else text
+
+
+def _source_label(book: Book, source: str, lang: str) -> str:
+    """The label of a list, parameter or definition that a condition takes its value from."""
+    for kind in ("lists", "parameters"):
+        if source in book.data[kind]:
+            return Text(*book.data[kind][source]["label"]).get(lang)
+    for version in book.data["derived"].get(source, ()):
+        if version["label"]:
+            return Text(*version["label"]).get(lang)
+    return Text("die Frist {}", "the period {}").get(lang).format(source)
 
 
 def _demand(book: Book, reason: Reason, lang: str) -> str:
@@ -116,9 +128,8 @@ def _demand(book: Book, reason: Reason, lang: str) -> str:
         pattern = _BESIDE.get(reason.op, _BESIDE["at_most"])
         return pattern.get(lang).format(period(span, lang), fact_label(book, other, lang))
     if isinstance(arg, tuple):
-        named = book.data["lists"].get(reason.source)
-        if named is not None and len(arg) >= _LONG_LIST:
-            return Text(*named["label"]).get(lang)
+        if reason.source and len(arg) >= _LONG_LIST:
+            return _source_label(book, reason.source, lang)
         return _one_of(book, reason.name, arg, lang)
     shown = value_text(book, reason.name, arg, lang)
     compared = (_COMPARE_DAYS if isinstance(arg, date) else _COMPARE).get(reason.op)

@@ -30,10 +30,13 @@ _FACT = Text("Angabe", "Fact")
 _PAPER = Text("Nachweis", "Paper")
 _WAIT = Text("Warten", "Wait")
 _BAR = Text("Sperre", "Bar")
+_MORE = Text("und {} weitere Angaben: --warum", "and {} more facts: --why")
 _COLUMN = 12
+_MOST = 8
+"""Missing facts that the page names; all of them with `--warum`."""
 
 _UNCERTAIN = Text(
-    "Eine Regel dahinter gilt vielleicht schon einige Tage länger, als das Regelwerk weiß (wegweiser regel ID).",
+    "Eine Regel dahinter gilt vielleicht schon einige Tage länger als angegeben (wegweiser regel ID).",
     "A rule behind it may have been in force some days longer than the rule book knows (wegweiser rule ID).",
 )
 
@@ -53,23 +56,31 @@ def _asked(answer: Answer) -> tuple[str, ...]:
     return (*answer.fehlend, *answer.ab_fehlend, *answer.zustimmung_fehlend)
 
 
-def missing(book: Book, rows: list[Row], main: str, settings: Settings) -> list[str]:
-    """Everything that stands between the person and a clear or better answer."""
+def missing(book: Book, rows: list[Row], main: str, settings: Settings, *, full: bool) -> list[str]:
+    """What stands between the person and a clear or better answer; in short what matters most."""
     lang, terminal = settings.lang, settings.terminal
     first = {name for row in rows if row.answer.ziel == main for name in _asked(row.answer)}
     found = _by_key((name, row.number) for row in rows for name in _asked(row.answer))
     asked = dict(sorted(found.items(), key=lambda item: (item[0] not in first, -len(item[1]))))
+    shown = list(asked) if full or len(asked) <= _MOST + 1 else list(asked)[:_MOST]
     lines: list[str] = []
-    for name, numbers in asked.items():
-        question = book.vocabulary.fact(name).question.get(lang)
-        lines += entry(_FACT.get(lang), f"{question} ({numbered(numbers, lang)}; {name})", terminal, _COLUMN)
-    papers: dict[str, list[str]] = {}
-    for name in asked:
-        evidence = book.vocabulary.fact(name).evidence
-        if evidence is not None:
-            papers.setdefault(evidence.get(lang), []).append(fact_label(book, name, lang))
-    for paper, labels in papers.items():
-        lines += entry(_PAPER.get(lang), f"{', '.join(labels)}: {paper}", terminal, _COLUMN)
+    papers: list[str] = []
+    for name in shown:
+        fact = book.vocabulary.fact(name)
+        where = f"({numbered(asked[name], lang)}; {name})"
+        question, paper = (
+            fact.question.get(lang),
+            fact.evidence.get(lang) if fact.evidence is not None else "",
+        )
+        if fact.judged_by is not None and paper:  # the person cannot tell, the paper can
+            papers += entry(_PAPER.get(lang), f"{paper}: {question} {where}", terminal, _COLUMN)
+        else:
+            proof = f" {_PAPER.get(lang)}: {paper}." if paper else ""
+            lines += entry(_FACT.get(lang), f"{question}{proof} {where}", terminal, _COLUMN)
+    lines += papers
+    if len(shown) < len(asked):
+        more = _MORE.get(lang).format(len(asked) - len(shown))
+        lines += entry("…", more, terminal, _COLUMN)
     return lines + _waiting(rows, settings) + _bars(book, rows, settings)
 
 

@@ -105,8 +105,11 @@ def _later(answer: Answer, lang: str) -> str:
 
 
 def _undecided(answer: Answer, today: date, lang: str) -> str:
-    if answer.voraussichtlich is not None:
-        shown = LIGHTS[expected_light(answer.voraussichtlich, today)].get(lang)
+    expected = answer.voraussichtlich
+    if expected is not None and expected.ab is not None:
+        return Text("vorauss. ab {}", "expected from {}").get(lang).format(day(expected.ab, lang))
+    if expected is not None:
+        shown = LIGHTS[expected_light(expected, today)].get(lang)
         return f"{Text('voraussichtlich', 'expected').get(lang)} {shown}"
     one, many = Text("Angabe fehlt", "fact missing"), Text("Angaben fehlen", "facts missing")
     return number_of(len(answer.fehlend), one, many, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wegweiser.cli.conditions_text import MARKS, SPOKEN, ConditionRow, condition_rows, failing
+from wegweiser.cli.conditions_text import MARKS, SPOKEN, ConditionRow, condition_rows, failing, leaves
 from wegweiser.cli.layout import heading, leader, paragraph
 from wegweiser.cli.words import OUTCOMES, day, numbered
 from wegweiser.engine.text import Text
@@ -27,6 +27,13 @@ _STATES = {
     "verdraengt": Text("Verdrängt", "Gives way"),
     "greift_nicht": Text("Greift nicht", "Does not apply"),
 }
+_STATUS = "aufenthaltsstatus"
+_UNSETTLED = Text(
+    "Es fehlen {} Angaben; sie entscheiden zwischen {} Regeln: --warum={}",
+    "{} facts are missing; they decide between {} rules: --why={}",
+)
+_OTHERWISE = Text("Sonst {}: {}", "Otherwise {}: {}")
+_HARMLESS = Text("Geprüft, kein Hindernis: {}.", "Checked, no obstacle: {}.")
 _LACKING = Text("{}, dafür fehlt:", "{}, for which is lacking:")
 _OPEN = Text("Offen: ", "Open: ")
 _TODAY = Text("Heute: ", "Today: ")
@@ -97,14 +104,54 @@ class _Explainer:
                 if rule.state == "wirkt" and rule.outcome == "nein":
                     self.rule(rule, _TODAY.get(self.lang))
                     shown.add(rule.id)
-        short = not self.full and answer.ergebnis == "unklar" and answer.voraussichtlich is None
-        for name in answer.regeln[:_FEW] if short else answer.regeln:
+        unsettled = answer.ergebnis == "unklar" and answer.voraussichtlich is None
+        if unsettled and not self.full and len(answer.regeln) > _FEW:
+            text = _UNSETTLED.get(self.lang)
+            self.say(text.format(len(answer.fehlend), len(answer.regeln), self.rows[0].number))
+            return set(by_id)
+        for name in answer.regeln:
             if name in by_id:
                 self.rule(by_id[name], later)
             else:
                 self.future(name, later)
             shown.add(name)
-        return shown
+        return shown | self.otherwise(shown) | self.harmless(shown)
+
+    def otherwise(self, shown: set[str]) -> set[str]:
+        """For an answer that is only expected: the rules that would change it."""
+        if self.answer.voraussichtlich is None:
+            return set()
+        found = [
+            rule
+            for rule in self.answer.proof.rules
+            if rule.id not in shown
+            and rule.outcome is not None
+            and any(
+                leaf.truth is None and leaf.name in self.answer.fehlend for leaf in leaves(rule.condition)
+            )
+        ]
+        for rule in found if self.full else found[:_FEW]:
+            effect = OUTCOMES[rule.outcome or ""].get(self.lang)
+            text = _sentence(rule.because.get(self.lang), *rule.normen)
+            self.say(_OTHERWISE.get(self.lang).format(effect, text))
+        return {rule.id for rule in found}
+
+    def harmless(self, shown: set[str]) -> set[str]:
+        """For a yes: the prohibitions for a status like this one that do not apply."""
+        if self.full or self.answer.ergebnis in ("nein", "unklar"):
+            return set()
+        found = [
+            rule
+            for rule in self.answer.proof.rules
+            if rule.id not in shown
+            and rule.outcome == "nein"
+            and rule.state == "greift_nicht"
+            and any(leaf.name == _STATUS and leaf.truth for leaf in leaves(rule.condition))
+        ]
+        norms = dict.fromkeys(norm for rule in found for norm in rule.normen)
+        if norms:
+            self.say(_HARMLESS.get(self.lang).format(", ".join(norms)))
+        return {rule.id for rule in found}
 
     def future(self, name: str, opening: str) -> None:
         """A rule whose wording begins only on the day of the answer."""
