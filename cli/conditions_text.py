@@ -31,18 +31,18 @@ SPOKEN = {
 
 _ONE_OF = Text("eines davon:", "one of these:")
 _ALL_OF = Text("alles davon:", "all of these:")
-_NEEDED = Text("{}; nötig: {}", "{}; needed: {}")
 _REACHED = Text("{}, erreicht am {}", "{}, reached on {}")
 _APPROVAL = Text("Zustimmung der BA", "approval of the BA")
 
 
 class ConditionRow(NamedTuple):
-    """One row: `label` says what is asked, `value` what is known."""
+    """One row: `label` says what is asked, `value` what is known, `needed` what would be enough."""
 
     depth: int
     truth: Truth
     label: str
     value: str
+    needed: str = ""
 
 
 class _Reader(NamedTuple):
@@ -84,14 +84,14 @@ class _Reader(NamedTuple):
         truth = _flip(reason.truth, negated=negated)
         asked = demand(self.book, reason, self.lang, negated=negated)
         label = self.label(reason)
-        value = "" if self.card else self.value(reason)
+        value, needed = "" if self.card else self.value(reason), ""
         if self.card or reason.kind == "conclusion" or reason.op not in ("", "is", "in"):
             label = f"{label}: {asked}"
         elif truth is not True and asked and value:
-            value = _NEEDED.get(self.lang).format(value, asked)
+            needed = asked
         if reason.norm:
             value = f"{value} ({reason.norm})" if value else f"({reason.norm})"
-        yield ConditionRow(depth, truth, label, value)
+        yield ConditionRow(depth, truth, label, value, needed)
         if reason.kind == "derived" and (self.full or truth is not True):
             for child in reason.children:
                 yield from self.rows(child, depth + 1, negated=negated)

@@ -50,6 +50,7 @@ _SPANS = {
     ("before", False): Text("höchstens {} vorher", "at most {} before"),
     ("before", True): Text("mehr als {} vorher", "more than {} before"),
 }
+_AS_LONG_AS = Text("so lange wie „{}“", "as long as “{}”")
 _BESIDE = {
     "at_least": Text("frühestens {} nach „{}“", "at the earliest {} after “{}”"),
     "above": Text("mehr als {} nach „{}“", "more than {} after “{}”"),
@@ -98,8 +99,9 @@ def demand(book: Book, reason: Reason, lang: str, *, negated: bool = False) -> s
     if isinstance(arg, bool):
         return value_text(book, reason.name, arg is not negated, lang)
     if (operator, negated) in _SPANS:
-        span = period(str(arg), lang) if arg is not None else _source_label(book, reason.source, lang)
-        return _SPANS[operator, negated].get(lang).format(span)
+        if arg is None:  # the definition of the period has several cases, and which one holds is open
+            return _AS_LONG_AS.get(lang).format(_source_label(book, reason.source, lang))
+        return _SPANS[operator, negated].get(lang).format(period(str(arg), lang))
     if negated and operator in _OPPOSITE:
         return demand(book, reason._replace(op=_OPPOSITE[operator]), lang)
     text = _demand(book, reason, lang)
@@ -128,7 +130,7 @@ def _demand(book: Book, reason: Reason, lang: str) -> str:
         pattern = _BESIDE.get(reason.op, _BESIDE["at_most"])
         return pattern.get(lang).format(period(span, lang), fact_label(book, other, lang))
     if isinstance(arg, tuple):
-        if reason.source and len(arg) >= _LONG_LIST:
+        if reason.source and not 0 < len(arg) < _LONG_LIST:
             return _source_label(book, reason.source, lang)
         return _one_of(book, reason.name, arg, lang)
     shown = value_text(book, reason.name, arg, lang)

@@ -98,8 +98,8 @@ class _Card:
         self.conditions()
         self.values()
         self.notes()
-        for example in card.examples:
-            self.entry(Text("Beispiel", "Example"), example)
+        for number, example in enumerate(card.examples):
+            self.entry(Text("", "") if number else Text("Beispiele", "Examples"), example)
         self.entry(Text("Stelle", "Place"), f"{card.file}:{card.line}")
         return "\n".join(self.lines) + "\n"
 

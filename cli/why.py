@@ -25,8 +25,12 @@ _STATES = {
     "wirkt": Text("Gilt auch", "Holds too"),
     "offen": Text("Offen", "Open"),
     "verdraengt": Text("Verdrängt", "Gives way"),
-    "greift_nicht": Text("Greift nicht", "Does not apply"),
 }
+_IDLE = Text(
+    "Diese Regeln greifen nicht (mehr: wegweiser regel ID):",
+    "These rules do not apply (more: wegweiser rule ID):",
+)
+_NO_PARENT = Text("die Regel, von der sie abweichen", "the rule that they depart from")
 _STATUS = "aufenthaltsstatus"
 _UNSETTLED = Text(
     "Es fehlen {} Angaben; sie entscheiden zwischen {} Regeln: --warum={}",
@@ -39,6 +43,7 @@ _OPEN = Text("Offen: ", "Open: ")
 _TODAY = Text("Heute: ", "Today: ")
 _FROM = Text("Ab {}: ", "From {}: ")
 _BY = Text("durch", "by")
+_NEEDED = Text("{}; nötig: {}", "{}; needed: {}")
 _MORE = Text("Weitere Regeln dazu ({}): --warum={}", "More rules on this ({}): --why={}")
 
 
@@ -56,10 +61,9 @@ def alike(rows: list[Row]) -> list[list[Row]]:
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         answer = row.answer
-        rules = tuple((rule.id, rule.state) for rule in answer.proof.rules)
         default = answer.proof.default
         because = default.because if default is not None and default.applies else None
-        key = (answer.ergebnis, answer.ab, answer.dann, answer.fehlend, answer.regeln, rules, because)
+        key = (answer.ergebnis, answer.ab, answer.dann, answer.fehlend, answer.regeln, because)
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
@@ -74,6 +78,7 @@ class _Explainer:
         self.rows = rows
         self.answer: Answer = rows[0].answer
         self.full = full
+        self.rules = {rule.id: rule for row in reversed(rows) for rule in row.answer.proof.rules}
         self.result: list[str] = []
 
     def lines(self) -> list[str]:
@@ -185,27 +190,46 @@ class _Explainer:
         return shown
 
     def rest(self, shown: set[str]) -> None:
-        """Rules that do not decide: named when all reasons are asked for, otherwise counted."""
-        rules = [rule for rule in self.answer.proof.rules if rule.id not in shown]
-        rules.sort(key=lambda rule: list(_STATES).index(rule.state))
+        """Rules that do not decide: counted, or named by what keeps them from applying."""
+        rules = [rule for rule in self.rules.values() if rule.id not in shown]
         if rules and not self.full:
             self.say(_MORE.get(self.lang).format(len(rules), self.rows[0].number), "dim")
             return
+        idle: dict[tuple[str, str], list[str]] = {}
         for rule in rules:
+            if rule.state == "greift_nicht":
+                idle.setdefault(self.obstacle(rule), []).append(rule.id)
+                continue
             state = _STATES[rule.state].get(self.lang)
             if rule.by:
                 state += f" ({_BY.get(self.lang)} {', '.join(rule.by)})"
-            self.say(f"{state}: {rule.id}: {_sentence(rule.because.get(self.lang), *rule.normen)}", "dim")
+            self.say(f"{state}: {rule.id}: {_sentence(rule.because.get(self.lang), *rule.normen)}")
+        if idle:
+            self.say(_IDLE.get(self.lang))
+        for (label, value), ids in idle.items():
+            self.conditions([ConditionRow(depth=0, truth=False, label=label, value=value)])
+            self.result += paragraph(", ".join(ids), self.terminal, " " * 8)
+
+    def obstacle(self, rule: RuleReason) -> tuple[str, str]:
+        """The first thing that keeps a rule from applying."""
+        for row in condition_rows(self.book, rule.condition, self.lang):
+            if row.truth is False and row.value:
+                return row.label, row.value
+        return _NO_PARENT.get(self.lang), ""
 
     def conditions(self, rows: list[ConditionRow]) -> None:
         """Marks, labels, dots and values."""
         for row in rows:
             if self.terminal.linear:
                 said = f"{SPOKEN[row.truth].get(self.lang)}: {row.label.rstrip(':')}"
-                self.result += paragraph(f"{said}: {row.value}." if row.value else f"{said}.", self.terminal)
+                self.result += paragraph(
+                    f"{said}: {_value(row, self.lang)}".rstrip(": ") + ".", self.terminal
+                )
             else:
                 indent = "  " * (row.depth + 2)
-                self.result += leader(f"{MARKS[row.truth]} {row.label}", row.value, self.terminal, indent)
+                self.result += leader(
+                    f"{MARKS[row.truth]} {row.label}", _value(row, self.lang), self.terminal, indent
+                )
 
     def say(self, text: str, style: str = "") -> None:
         """A sentence of the section."""
@@ -216,3 +240,8 @@ def _sentence(because: str, *norms: str) -> str:
     """What a rule says, with its norms."""
     shown = ", ".join(norm for norm in norms if norm)
     return f"{because.rstrip('.')} ({shown})." if shown else because
+
+
+def _value(row: ConditionRow, lang: str) -> str:
+    """What is known and, where that is not enough, what is needed."""
+    return _NEEDED.get(lang).format(row.value, row.needed) if row.needed else row.value
