@@ -51,7 +51,7 @@ def read_stays(
     found = [reader.stay((name, number), entry) for number, entry in enumerate(raw)]
     stays = sorted((stay for stay in found if stay is not None), key=lambda stay: (stay.von, stay.entry))
     clean = len(stays) == len(raw)
-    for earlier, later in overlaps(stays):
+    for earlier, later in _overlaps(stays):
         clean = False
         other = faults.mention((name, earlier.entry))
         faults.add(
@@ -60,7 +60,7 @@ def read_stays(
     return tuple(stays) if clean else ()
 
 
-def overlaps(stays: Sequence[Stay]) -> list[tuple[Stay, Stay]]:
+def _overlaps(stays: Sequence[Stay]) -> list[tuple[Stay, Stay]]:
     """Give each period that begins before an earlier one has ended, with that one."""
     found: list[tuple[Stay, Stay]] = []
     longest: Stay | None = None

@@ -38,6 +38,7 @@ __all__ = [
     "load",
     "plain",
     "read",
+    "refused_character",
     "spelled",
 ]
 
