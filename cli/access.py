@@ -65,11 +65,18 @@ def matching(patterns: Iterable[str], names: Sequence[str], what: Text) -> list[
             if fnmatchcase(name, pattern) or any(fnmatchcase(part, pattern) for part in name.split(".", 1))
         }
         if not found:
-            tails = {name.partition(".")[2] or name: name for name in names}
-            text = Text(f"{what.de} „{pattern}“ gibt es nicht", f"there is no {what.en} “{pattern}”")
-            raise UsageError(did_you_mean(text, pattern, names if "." in pattern else [*tails]))
+            raise UsageError(_no_such(pattern, names, what))
         wanted |= found
     return [name for name in names if name in wanted]
+
+
+def _no_such(pattern: str, names: Sequence[str], what: Text) -> Text:
+    """Say that there is no such name, with the nearest or one that holds the letters."""
+    known = names if "." in pattern else [name.partition(".")[2] or name for name in names]
+    text = Text(f"{what.de} „{pattern}“ gibt es nicht", f"there is no {what.en} “{pattern}”")
+    offered = did_you_mean(text, pattern, known)
+    holding = [name for name in known if pattern in name]
+    return did_you_mean(text, holding[0], known) if offered == text and pattern and holding else offered
 
 
 def read_source(name: str, settings: Settings) -> bytes:

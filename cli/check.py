@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from datetime import date
@@ -57,6 +58,8 @@ def check(
     book = book_of(settings)
     names = list(book.targets)
     targets = matching(target, names, _TARGET) if target else None
+    if len(profile) > 1:
+        gc.enable()  # see start
     run = _Run(settings, book, targets, why, len(profile))
     for name in profile:
         run.one(name, day, offers, as_json=json_output)

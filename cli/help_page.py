@@ -81,7 +81,7 @@ def command_help(ctx: Context) -> str:
     shown = " ".join(
         [f"wegweiser {key}", _OPTION_WORD.get(page.lang), *(str(one.metavar) for one in arguments)]
     )
-    page.lines.append(f"  {page.terminal.clean(command_words(shown, page.lang))}")
+    page.lines += paragraph(command_words(shown, page.lang), page.terminal, "  ", "      ")
     page.entries([(str(one.metavar), texts.parameters[one.name]) for one in arguments])
     if options:
         page.heading(_OPTIONS)
