@@ -179,8 +179,8 @@ class Vocabulary:
                     f"nach {said} gibt es keinen Aufenthaltstitel",
                     f"no residence title is granted under {said}",
                 ),
-                section,
-                sections,
+                said,
+                [f"{norms.SIGN} {one}" for one in sections],
             )
         for one, other in titles.get("spellings", {}).items():
             if norms.covers(one, norm):

@@ -46,6 +46,8 @@ LIMIT: Final = 1_000_000
 """Bytes (or characters) of a file."""
 DEPTH: Final = 64
 """Levels of nesting."""
+_LONGEST_KEY: Final = 100
+"""Characters of a key, or of the path to one, in a message."""
 
 
 class Broken:
@@ -97,6 +99,8 @@ def spelled(path: Path) -> str | None:
     key = ""
     for step in path:
         key += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if key else step
+    if len(key) > _LONGEST_KEY:
+        key = key[: _LONGEST_KEY - 1] + "…"
     return key or None
 
 

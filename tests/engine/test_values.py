@@ -141,7 +141,7 @@ BAD = [
     ("norm", "foo", "nur Vorschriften aus: AufenthG"),
     ("norm", "§ 61 AsylG", "nur Vorschriften aus: AufenthG"),
     ("norm", "§ 60a", "nach § 60a gibt es keinen Aufenthaltstitel"),
-    ("norm", "§ 25v", "gemeint „25“"),
+    ("norm", "§ 25v", "gemeint „§ 25“"),
     ("norm", True, "in Anführungszeichen"),
     ("norm", Decimal("25.5"), "in Anführungszeichen"),
     ("liste", [1], "sie kann hier nicht stehen"),

@@ -128,6 +128,11 @@ def test_a_fault_names_its_entry(*, pure: bool) -> None:
     ]
 
 
+def test_long_keys_are_cut_in_messages() -> None:
+    _, (fault,) = read(f"? {'x' * 5000}\n: 2026-02-30\n", "x.yaml")
+    assert fault.key == "x" * 99 + "…"
+
+
 @both_parsers
 def test_a_broken_value_is_no_value(*, pure: bool) -> None:
     document, _ = read("a: 2026-02-30\nb: 1\na: 2\n", "x", pure=pure)
