@@ -236,9 +236,9 @@ def possible_classes(variable: Variable, value: Any, parts: dict[str, list[str]]
     if not isinstance(value, str) or not value.startswith("§"):
         return exact or [number for number, members in enumerate(classes) if OTHER in members]
     patterns = [(member, number) for number, members in enumerate(classes) for member in members]
+    if value in parts:
+        return [number for part in parts[value] for number in possible_classes(variable, part, parts)]
     finer = [number for member, number in patterns if member not in (value, OTHER) and covers(value, member)]
-    if finer and value in parts:
-        return finer
     around = [
         (len(member), number) for member, number in patterns if member != OTHER and covers(member, value)
     ]
