@@ -129,7 +129,7 @@ def conditional(book: Book, answer: Answer, today: date, lang: str) -> str:
     then = OUTCOMES.get(expected.dann or expected.ergebnis)
     if then is None or expected.ergebnis == "nein":
         return f"{text}."
-    promise = Text("Dann {}", "Then {}").get(lang).format(then.get(lang))
+    promise = Text("Dann: {}", "Then: {}").get(lang).format(then.get(lang))
     if expected.ab is not None:
         promise += Text(" ab {}", " from {}").get(lang).format(day(expected.ab, lang))
     return f"{text}. {promise}."

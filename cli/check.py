@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,8 +98,6 @@ class _Run:
         else:
             text = self.document(name, profile, report) if as_json else self.page(name, profile, report)
             settings.terminal.write(text)
-            if sys.stdout is not None:
-                sys.stdout.flush()
             self.written += 1
 
     def document(self, name: str, profile: Profile, report: Report) -> str:

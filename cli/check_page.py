@@ -66,7 +66,7 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
     sections = [
         _header(profile, report, settings),
         _answer(short_answer(book, report, main, lang), settings),
-        _dangers(book, profile, rows, report.day, settings),
+        _dangers(book, profile, settled, report.day, settings),
         target_table(book, rows, report.answers, report.day, settings),
         _why(book, rows, main.ziel, settings, why_of),
         _section(

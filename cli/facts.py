@@ -69,8 +69,8 @@ def facts(
     if json_output:
         from wegweiser.cli.json_out import json_line
 
-        for fact in chosen:
-            settings.terminal.write(json_line(_document(fact, settings.lang), settings.terminal.encoding))
+        lines = (json_line(_document(fact, settings.lang), settings.terminal.encoding) for fact in chosen)
+        settings.terminal.write("".join(lines))
     elif name is not None:
         settings.terminal.write(_page(book, chosen[0], settings))
     else:

@@ -39,33 +39,27 @@ def _day(value: date | None) -> str | None:
 
 
 def _answer(answer: Answer, lang: str) -> dict[str, Any]:
+    # where everything usual gives an answer, the days and the approval are those of that answer
     expected = answer.voraussichtlich
+    dated = answer if expected is None else expected
     return {
         "ziel": answer.ziel,
         "ergebnis": answer.ergebnis,
         "grund": answer.grund,
-        "ab": _day(answer.ab),
-        "dann": answer.dann,
-        "bis": _day(answer.bis),
+        "ab": _day(dated.ab),
+        "dann": dated.dann,
+        "bis": _day(dated.bis),
         "ab_fehlend": list(answer.ab_fehlend),
         "antrag_ab": _day(answer.antrag_ab),
         "antrag_bis": _day(answer.antrag_bis),
-        "zustimmung_ba": answer.zustimmung_ba,
+        "zustimmung_ba": dated.zustimmung_ba,
         "zustimmung_fehlend": list(answer.zustimmung_fehlend),
         "normen": list(answer.normen),
         "regeln": list(answer.regeln),
         "durch": list(answer.durch),
         "fehlend": list(answer.fehlend),
         "moeglich": list(answer.moeglich),
-        "voraussichtlich": None
-        if expected is None
-        else {
-            "ergebnis": expected.ergebnis,
-            "ab": _day(expected.ab),
-            "dann": expected.dann,
-            "bis": _day(expected.bis),
-            "zustimmung_ba": expected.zustimmung_ba,
-        },
+        "voraussichtlich": None if expected is None else expected.ergebnis,
         "annahmen": list(answer.annahmen),
         "auflagen": [{"text": one.text.get(lang), "norm": one.norm} for one in answer.auflagen],
         "hinweise": [

@@ -14,7 +14,7 @@ import typer
 
 from wegweiser.cli.parsing import USAGE, Group
 from wegweiser.cli.settings import Settings, UsageError, read_settings
-from wegweiser.cli.terminal import prepare_streams, write_error
+from wegweiser.cli.terminal import OutputClosedError, prepare_streams, write_error
 from wegweiser.engine.text import Text
 
 __all__ = ["Root", "main"]
@@ -67,8 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings, args, fault = read_settings(sys.argv[1:] if arguments is None else arguments)
     try:
         status = _run(settings, args) if fault is None else _failed(fault, settings)
-        if sys.stdout is not None:
-            sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
     except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
@@ -114,7 +112,7 @@ def _failed(error: Exception, settings: Settings) -> int:
             write_error(one.message(settings.lang))
     elif isinstance(error, EvaluationError):
         write_error(f"wegweiser: {settings.say(error.text)}")
-    elif isinstance(error, BrokenPipeError):
+    elif isinstance(error, OutputClosedError):
         _stop_writing()
         return CLOSED
     elif isinstance(error, OSError):

@@ -114,7 +114,9 @@ def _bars(book: Book, rows: list[Row], settings: Settings) -> list[str]:
         for rule in row.answer.proof.rules:
             if rule.state == "wirkt" and rule.outcome == "nein":
                 changeable = [
-                    leaf.name for leaf in leaves(rule.condition) if book.vocabulary.fact(leaf.name).aenderbar
+                    leaf.name
+                    for leaf in leaves(rule.condition)
+                    if leaf.truth is not False and book.vocabulary.fact(leaf.name).aenderbar
                 ]
                 levers.setdefault(text, {}).update(dict.fromkeys(changeable))
     lines = []

@@ -47,9 +47,8 @@ def rules(
     if json_output:
         from wegweiser.cli.json_out import json_line
 
-        for line in book.rule_lines():
-            if _picked(line["normen"], line["ziele"], wanted, norm):
-                settings.terminal.write(json_line(line, settings.terminal.encoding))
+        lines = (line for line in book.rule_lines() if _picked(line["normen"], line["ziele"], wanted, norm))
+        settings.terminal.write("".join(json_line(line, settings.terminal.encoding) for line in lines))
         return 0
     cards = [card for card in book.rule_cards() if _picked(card.normen, card.ziele, wanted, norm)]
     if not cards:

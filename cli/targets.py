@@ -37,8 +37,8 @@ def targets(
     if json_output:
         from wegweiser.cli.json_out import json_line
 
-        for target in chosen:
-            settings.terminal.write(json_line(_document(target, settings.lang), settings.terminal.encoding))
+        lines = (json_line(_document(target, settings.lang), settings.terminal.encoding) for target in chosen)
+        settings.terminal.write("".join(lines))
     elif name is not None and len(chosen) < len(names):
         settings.terminal.write("\n".join(_page(target, settings) for target in chosen))
     else:

@@ -14,7 +14,7 @@ import shutil
 import sys
 from typing import NamedTuple, TextIO
 
-__all__ = ["STYLES", "Terminal", "current", "prepare_streams", "write_error"]
+__all__ = ["STYLES", "OutputClosedError", "Terminal", "current", "prepare_streams", "write_error"]
 
 NARROWEST, STACKED, USUAL, WIDEST = 40, 60, 80, 100
 """Columns: the fewest that are adapted to, from how many on tables are drawn, where the number is unknown,
@@ -65,6 +65,10 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_HANDLER, _plain)
 
 
+class OutputClosedError(Exception):
+    """Whoever read the output has gone."""
+
+
 class Terminal(NamedTuple):
     """How to show text: columns, colour or none, one statement a line, the encoding."""
 
@@ -90,13 +94,19 @@ class Terminal(NamedTuple):
         return f"{STYLES[style]}{text}\033[0m" if self.colour and style else text
 
     def write(self, text: str) -> None:
-        """Write text to standard output."""
-        if self.colour and sys.platform == "win32":
-            import typer  # knows how to colour old consoles
+        """Write text to standard output, at once; OutputClosedError where nobody reads it any more."""
+        if sys.stdout is None:
+            return
+        try:
+            if self.colour and sys.platform == "win32":
+                import typer  # knows how to colour old consoles
 
-            typer.echo(text, nl=False, color=True)
-        elif sys.stdout is not None:
-            sys.stdout.write(text)
+                typer.echo(text, nl=False, color=True)
+            else:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise OutputClosedError from error
 
 
 def current(*, linear: bool = False) -> Terminal:

@@ -115,6 +115,8 @@ class _Explainer:
             self.say(text.format(len(answer.fehlend), len(answer.regeln), self.rows[0].number))
             return set(by_id)
         for name in answer.regeln:
+            if name in shown:
+                continue
             if name in by_id:
                 self.rule(by_id[name], later)
             else:
