@@ -12,6 +12,7 @@ import typer
 
 from wegweiser.cli.access import book_of, matching, parse_day, read_source
 from wegweiser.cli.check_page import ALL
+from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
@@ -37,7 +38,9 @@ def check(
     *,
     json_output: Annotated[bool, typer.Option("--json")] = False,
     why: Annotated[str | None, typer.Option("--warum", "--why", metavar="[ZIEL|NR]")] = None,
-    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+    target: Annotated[
+        list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB", autocompletion=target_names)
+    ] = None,
     on: Annotated[str | None, typer.Option("--am", "--date", metavar="JJJJ-MM-TT")] = None,
     offers_on: Annotated[
         str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")

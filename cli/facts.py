@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wegweiser.cli.access import book_of
+from wegweiser.cli.completions import fact_names
 from wegweiser.cli.facts_text import silence
 from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.parsing import Command, build
@@ -41,20 +42,9 @@ TYPES = {
 _ALWAYS = Text("Datum (JJJJ-MM-TT) oder unbekannt", "date (YYYY-MM-DD) or unbekannt")
 
 
-def _complete(incomplete: str) -> list[str]:
-    """Names of facts for the completion of shells."""
-    from wegweiser.cli.settings import read_settings
-
-    try:
-        settings, _, _ = read_settings([])
-        return [name for name in book_of(settings).vocabulary.names if name.startswith(incomplete)]
-    except Exception:  # noqa: BLE001 (a broken rule book must not break the shell)
-        return []
-
-
 def facts(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", autocompletion=_complete)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", autocompletion=fact_names)] = None,
     *,
     json_output: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:

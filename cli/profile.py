@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.engine.errors import Fault, ProfileError
@@ -143,7 +144,9 @@ def new(
     ctx: typer.Context,
     *,
     output: Annotated[str | None, typer.Option("--ausgabe", "--output", "-o", metavar="DATEI")] = None,
-    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+    target: Annotated[
+        list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB", autocompletion=target_names)
+    ] = None,
 ) -> int:
     """Print or write an empty profile; an existing file is never overwritten."""
     settings: Settings = ctx.obj

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wegweiser.cli.access import book_of
+from wegweiser.cli.completions import rule_ids
 from wegweiser.cli.conditions_text import condition_rows
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import entry, heading, paragraph
@@ -38,20 +39,9 @@ _RELATIONS = (
 )
 
 
-def _complete(incomplete: str) -> list[str]:
-    """Ids of rules for the completion of shells."""
-    from wegweiser.cli.settings import read_settings
-
-    try:
-        settings, _, _ = read_settings([])
-        return sorted({card.id for card in book_of(settings).rule_cards() if card.id.startswith(incomplete)})
-    except Exception:  # noqa: BLE001 (a broken rule book must not break the shell)
-        return []
-
-
 def rule(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="ID", autocompletion=_complete)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="ID", autocompletion=rule_ids)] = None,
 ) -> int:
     """Print all versions of one rule, definition, list or parameter."""
     settings: Settings = ctx.obj

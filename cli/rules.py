@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings
 from wegweiser.cli.words import day
@@ -36,7 +37,9 @@ _NONE = Text("Keine Regel passt.", "No rule fits.")
 def rules(
     ctx: typer.Context,
     *,
-    target: Annotated[list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB")] = None,
+    target: Annotated[
+        list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB", autocompletion=target_names)
+    ] = None,
     norm: Annotated[str | None, typer.Option("--norm", metavar="TEXT")] = None,
     json_output: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.completions import target_names
 from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings
@@ -23,7 +24,7 @@ _TREATED, _NOT_YET = Text("behandelt", "treated"), Text("noch nicht", "not yet")
 
 def targets(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME|GLOB]")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME|GLOB]", autocompletion=target_names)] = None,
     *,
     json_output: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:

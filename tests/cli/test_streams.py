@@ -143,15 +143,26 @@ class TestPosix:
         assert (process.returncode, out, err) == (130, b"", b"")
 
 
-def test_completion_knows_commands_options_and_ids(program: Program) -> None:
-    def words(line: str) -> str:
-        env = {
-            "_WEGWEISER_COMPLETE": "complete_bash",
-            "COMP_WORDS": line,
-            "COMP_CWORD": str(len(line.split())),
-        }
-        return program(env=env).stdout.decode()
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("wegweiser ", "fakten"),
+        ("wegweiser profil ", "neu"),
+        ("wegweiser check --", "--warum"),
+        ("wegweiser check --", "--linear"),
+        ("wegweiser check --ziel leih", "leiharbeit"),
+        ("wegweiser ziele taetigkeit.leih", "taetigkeit.leiharbeit"),
+        ("wegweiser fakten duldungs", "duldungsart"),
+        ("wegweiser regel jarbschg_5", "jarbschg_5_1"),
+    ],
+)
+def test_completion(program: Program, line: str, offered: str) -> None:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    done = program(env={"_WEGWEISER_COMPLETE": "complete_bash"} | words)
+    assert offered in done.stdout.decode().split()
 
-    assert "fakten" in words("wegweiser ")
-    assert "--install-completion" in program("--help").stdout.decode()
-    assert program("--show-completion", "bash", env={"SHELL": "/bin/bash"}).returncode in (0, 2)
+
+def test_the_script_for_completion(program: Program) -> None:
+    done = program("--show-completion", "bash")
+    assert done.returncode == 0
+    assert b"complete -o default -F _wegweiser_completion wegweiser" in done.stdout
