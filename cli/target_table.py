@@ -8,7 +8,7 @@ from wegweiser.cli.answer_text import conditional
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import columns, paragraph, wrap
 from wegweiser.cli.light import COLOURS, expected_light, is_treated, light
-from wegweiser.cli.words import GRUND, LIGHTS, OUTCOMES, day, number_of, numbered
+from wegweiser.cli.words import APPROVAL, GRUND, LIGHTS, OUTCOMES, day, number_of, numbered
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def target_table(
         row.answer.zustimmung_ba for row in rows if row.answer.ergebnis not in ("frei", "nein", "unklar")
     }
     for kind, legend in _LEGEND.items():
-        if kind in needed:
+        if kind in needed and not terminal.linear:  # there it is said with each target
             lines += paragraph(legend.get(lang), terminal, "   ")
     expected: dict[str, list[int]] = {}
     for row in rows:
@@ -155,6 +155,10 @@ def _spoken(row: Row, settings: Settings) -> str:
         f"{Text('Wirkung', 'Effect').get(lang)}: {row.effect}",
         f"{Text('Ab wann', 'From when').get(lang)}: {row.when}",
     ]
+    approval = APPROVAL.get(row.answer.zustimmung_ba or "")
+    short = _APPROVAL.get(row.answer.zustimmung_ba or "")
+    if approval is not None and short is not None:
+        said[3] = said[3].replace(short, f", {approval.get(lang)}")
     if row.effect == _NONE.get(lang):
         del said[2]
     return settings.terminal.clean(". ".join(said).replace("?.", ".") + ".")
