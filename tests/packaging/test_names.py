@@ -1,5 +1,6 @@
 """Names: what may be imported, under which name, and what each module makes public."""
 
+import ast
 import importlib
 import subprocess
 import sys
@@ -41,9 +42,35 @@ def test_public_names_are_listed_and_exist(name: str) -> None:
     public = module.__all__
     assert len(set(public)) == len(public)
     assert [each for each in public if not hasattr(module, each)] == []
-    own = {
-        key
-        for key, value in vars(module).items()
-        if getattr(value, "__module__", None) == name and not key.startswith("_")
-    }
-    assert own <= set(public), "a public class or function that __all__ does not list"
+
+
+def _imports(path: Path) -> list[tuple[str, str]]:
+    """What a file imports by name from the parts: (module, name)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("wegweiser.")
+        for alias in node.names
+    ]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_import_only_public_names_of_each_other(name: str, root: Path) -> None:
+    path = root.joinpath(*name.split(".")[1:]).with_suffix(".py")
+    hidden = [
+        f"{module}.{wanted}"
+        for module, wanted in _imports(path)
+        if f"{module}.{wanted}" not in MODULES and wanted not in importlib.import_module(module).__all__
+    ]
+    assert hidden == []
+
+
+def test_the_engine_offers_what_it_documents() -> None:
+    engine = importlib.import_module("wegweiser.engine")
+    assert {"check", "open_book", "read_profile"} <= set(engine.__all__)
+    assert sorted(engine.__all__) == engine.__all__
+    for name in engine.__all__:
+        assert getattr(engine, name).__name__ == name
+    with pytest.raises(AttributeError):
+        _ = engine.no_such_name
