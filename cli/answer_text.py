@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.light import expected_light, is_treated, light
-from wegweiser.cli.words import GRUND, LIGHTS, OUTCOMES, day, enumerate_words
+from wegweiser.cli.words import GRUND, LIGHTS, OUTCOMES, cited, day, enumerate_words
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _refusal(answer: Answer, label: str, lang: str) -> list[str]:
     found = because_of(answer)
     if found is not None:
         because, norms = found
-        sentences.append(f"{because.get(lang).rstrip('.')} ({', '.join(norms)}).")
+        sentences.append(cited(because.get(lang), *norms))
     return sentences
 
 

@@ -11,7 +11,7 @@ from wegweiser.cli.layout import entry, heading, paragraph, wrap
 from wegweiser.cli.missing import assumed, missing, notes, permission_conditions, uncertain_beginnings
 from wegweiser.cli.target_table import Row, rows_of, target_table
 from wegweiser.cli.why import alike, why
-from wegweiser.cli.words import NOTE_KINDS, day, number_of
+from wegweiser.cli.words import NOTE_KINDS, cited, day, number_of
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -145,9 +145,7 @@ def _dangers(book: Book, profile: Profile, rows: list[Row], today: date, setting
     if isinstance(deadline, date) and deadline >= today:
         found.append(_DEADLINE.get(lang).format(day(deadline, lang)))
     law = dict.fromkeys(note for row in rows for note in row.answer.hinweise if note.art == "gefahr")
-    for note in law:
-        text_of = note.text.get(lang)
-        found.append(f"{text_of.rstrip('.')} ({note.norm})." if note.norm else text_of)
+    found += [cited(note.text.get(lang), note.norm) for note in law]
     if law:
         found.append(_ADVICE.get(lang))
     if not found:

@@ -12,7 +12,7 @@ from wegweiser.cli.answer_text import because_of
 from wegweiser.cli.conditions_text import leaves
 from wegweiser.cli.facts_text import fact_label, silence
 from wegweiser.cli.layout import entry
-from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, day, enumerate_words, numbered
+from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, cited, day, enumerate_words, numbered
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _bars(book: Book, rows: list[Row], settings: Settings) -> list[str]:
         found = because_of(row.answer)
         if row.answer.ergebnis != "nein" or row.answer.grund != "verbot" or found is None:
             continue
-        text = f"{found[0].get(lang).rstrip('.')} ({', '.join(found[1])})"
+        text = cited(found[0].get(lang), *found[1])
         numbers.setdefault(text, []).append(row.number)
         for rule in row.answer.proof.rules:
             if rule.state == "wirkt" and rule.outcome == "nein":
@@ -121,7 +121,7 @@ def _bars(book: Book, rows: list[Row], settings: Settings) -> list[str]:
                 levers.setdefault(text, {}).update(dict.fromkeys(changeable))
     lines = []
     for text, targets in numbers.items():
-        shown = f"{text}; {numbered(targets, lang)}."
+        shown = f"{text.rstrip('.')}; {numbered(targets, lang)}."
         labels = [fact_label(book, name, lang) for name in levers.get(text, ())]
         if labels:
             change = Text(" Ändern lässt sich: {}.", " What can be changed: {}.")
@@ -152,7 +152,7 @@ def notes(rows: list[Row], settings: Settings, kinds: tuple[str, ...]) -> list[s
     pairs = ((note, row.number) for row in rows for note in row.answer.hinweise if note.art in kinds)
     lines = []
     for note, numbers in _by_key(pairs).items():
-        text = _with_norm(note.text.get(lang), note.norm)
+        text = cited(note.text.get(lang), note.norm)
         if note.andere_lesart:
             reading = OUTCOMES.get(note.andere_lesart, Text(note.andere_lesart, note.andere_lesart))
             text += Text(" Andere Lesart: {}.", " Other reading: {}.").get(lang).format(reading.get(lang))
@@ -177,10 +177,6 @@ def permission_conditions(rows: list[Row], settings: Settings) -> list[str]:
     pairs = ((condition, row.number) for row in rows for condition in row.answer.auflagen)
     lines = []
     for condition, numbers in _by_key(pairs).items():
-        text = _with_norm(condition.text.get(lang), condition.norm)
+        text = cited(condition.text.get(lang), condition.norm)
         lines += entry(numbered(numbers, lang), text, settings.terminal, _COLUMN)
     return lines
-
-
-def _with_norm(text: str, norm: str) -> str:
-    return f"{text.rstrip('.')} ({norm})." if norm and norm not in text else text

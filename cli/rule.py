@@ -14,7 +14,7 @@ from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.rules import in_force, result
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, amount
+from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, amount, cited
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
@@ -135,9 +135,7 @@ class _Card:
     def notes(self) -> None:
         """Open questions, dangers, remarks."""
         for note in self.card.notes:
-            text = note.text.get(self.lang)
-            if note.norm:
-                text = f"{text.rstrip('.')} ({note.norm})."
+            text = cited(note.text.get(self.lang), note.norm)
             if note.andere_lesart:
                 other = OUTCOMES.get(note.andere_lesart)
                 reading = other.get(self.lang) if other is not None else note.andere_lesart

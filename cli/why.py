@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wegweiser.cli.conditions_text import MARKS, SPOKEN, ConditionRow, condition_rows, failing, leaves
 from wegweiser.cli.layout import heading, leader, paragraph
-from wegweiser.cli.words import OUTCOMES, day, numbered
+from wegweiser.cli.words import OUTCOMES, cited, day, numbered
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Explainer:
         shown = self.deciding()
         default = self.answer.proof.default
         if default is not None and not shown and default.applies is not False:
-            self.say(_sentence(default.because.get(self.lang), default.norm))
+            self.say(cited(default.because.get(self.lang), default.norm))
             shown |= self.ways()
         self.rest(shown)
         return self.result
@@ -139,7 +139,7 @@ class _Explainer:
         ]
         for rule in found if self.full else found[:_FEW]:
             effect = OUTCOMES[rule.outcome or ""].get(self.lang)
-            text = _sentence(rule.because.get(self.lang), *rule.normen)
+            text = cited(rule.because.get(self.lang), *rule.normen)
             self.say(_OTHERWISE.get(self.lang).format(effect, text))
         return {rule.id for rule in found}
 
@@ -165,13 +165,13 @@ class _Explainer:
         on = self.answer.ab
         rule = self.book.rules_for(self.answer.ziel, on.toordinal()).get(name) if on is not None else None
         if rule is not None:
-            self.say(f"{opening}{_sentence(rule.because.get(self.lang), *rule.normen)}")
+            self.say(f"{opening}{cited(rule.because.get(self.lang), *rule.normen)}")
 
     def rule(self, rule: RuleReason, opening: str) -> None:
         """A rule with its conditions."""
         if rule.state == "offen" and not opening:
             opening = _OPEN.get(self.lang)
-        self.say(f"{opening}{_sentence(rule.because.get(self.lang), *rule.normen)}")
+        self.say(f"{opening}{cited(rule.because.get(self.lang), *rule.normen)}")
         self.conditions(condition_rows(self.book, rule.condition, self.lang, full=self.full))
 
     def ways(self) -> set[str]:
@@ -185,7 +185,7 @@ class _Explainer:
         shown = set()
         for rule, lacking in ways if self.full else ways[:_FEW]:
             effect = OUTCOMES[rule.outcome or ""].get(self.lang)
-            text = f"{effect}: {_sentence(rule.because.get(self.lang), *rule.normen)}"
+            text = f"{effect}: {cited(rule.because.get(self.lang), *rule.normen)}"
             self.say(_LACKING.get(self.lang).format(text.rstrip(".")) if lacking else text)
             self.conditions(lacking)
             shown.add(rule.id)
@@ -205,7 +205,7 @@ class _Explainer:
             state = _STATES[rule.state].get(self.lang)
             if rule.by:
                 state += f" ({_BY.get(self.lang)} {', '.join(rule.by)})"
-            self.say(f"{state}: {rule.id}: {_sentence(rule.because.get(self.lang), *rule.normen)}")
+            self.say(f"{state}: {rule.id}: {cited(rule.because.get(self.lang), *rule.normen)}")
         if idle:
             self.say(_IDLE.get(self.lang))
         for (label, value), ids in idle.items():
@@ -236,12 +236,6 @@ class _Explainer:
     def say(self, text: str, style: str = "") -> None:
         """A sentence of the section."""
         self.result += paragraph(text, self.terminal, "  ", "    ", style)
-
-
-def _sentence(because: str, *norms: str) -> str:
-    """What a rule says, with its norms."""
-    shown = ", ".join(norm for norm in norms if norm)
-    return f"{because.rstrip('.')} ({shown})." if shown else because
 
 
 def _value(row: ConditionRow, lang: str) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "NOTE_KINDS",
     "OUTCOMES",
     "amount",
+    "cited",
     "command_words",
     "day",
     "enumerate_words",
@@ -124,6 +125,16 @@ def numbered(numbers: list[int], lang: str) -> str:
         parts += [f"{first}–{last}"] if middle else [str(number) for number in dict.fromkeys((first, last))]
         start = index
     return f"{Text('Nr.', 'no.').get(lang)} {', '.join(parts)}"
+
+
+def cited(text: str, *norms: str) -> str:
+    """A sentence with its norms in brackets, those left out that it names itself."""
+    missing = [norm for norm in norms if norm and norm not in text]
+    if not missing:
+        return text
+    start = text.rstrip(".")
+    joint = "; " if start.endswith(")") else " ("
+    return f"{start.removesuffix(')')}{joint}{', '.join(missing)})."
 
 
 _ENGLISH = {

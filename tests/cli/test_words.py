@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from wegweiser.cli.words import amount, command_words, day, enumerate_words, numbered, period
+from wegweiser.cli.words import amount, cited, command_words, day, enumerate_words, numbered, period
 
 
 def test_days() -> None:
@@ -47,3 +47,9 @@ def test_amounts() -> None:
 def test_commands_in_english() -> None:
     assert command_words("wegweiser profil neu -o fall.yaml", "en") == "wegweiser profile new -o case.yaml"
     assert command_words("wegweiser profil neu", "de") == "wegweiser profil neu"
+
+
+def test_citations() -> None:
+    assert cited("Das gilt.", "§ 1 A", "§ 2 A") == "Das gilt (§ 1 A, § 2 A)."
+    assert cited("Das gilt (§ 1 A).", "§ 1 A", "§ 2 A") == "Das gilt (§ 1 A; § 2 A)."
+    assert cited("Das gilt nach § 1 A.", "§ 1 A", "") == "Das gilt nach § 1 A."
