@@ -111,3 +111,18 @@ def test_documents_show_only_commands_that_exist(name: str) -> None:
     targets = set(re.findall(r"(?:`|^ {4}|\$ )make ([a-z]+)", text, re.MULTILINE))
     known = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert {"demo", "test"} <= targets <= known
+
+
+@pytest.mark.parametrize("name", ["README.md", "LIESMICH.md"])
+def test_screens_in_documents_are_what_the_program_prints(name: str) -> None:
+    """Blocks that begin with `$ wegweiser …`; a line `…` leaves lines of the output out."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    screens = re.findall(r"```console\n\$ wegweiser (.+)\n((?:.*\n)*?)```", text)
+    assert screens
+    for arguments, shown in screens:
+        printed = _wegweiser(*arguments.split()).stdout
+        place = 0
+        for part in re.split(r"^…\n", shown, flags=re.MULTILINE):
+            found = printed.find(part, place)
+            assert found >= 0, f"{name} shows of `wegweiser {arguments}`, and it is not so any more:\n{part}"
+            place = found + len(part)
