@@ -10,7 +10,7 @@ from wegweiser.cli.access import book_of, matching
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings
-from wegweiser.cli.words import day
+from wegweiser.cli.words import APPROVAL, GRUND, OUTCOMES, day
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "in_force"]
 
-_HEADS = (
-    Text("REGEL", "RULE"),
-    Text("VORSCHRIFT", "NORM"),
-    Text("GILT", "IN FORCE"),
-    Text("ERGEBNIS", "RESULT"),
-)
+_HEADS = (Text("REGEL", "RULE"), Text("GILT", "IN FORCE"), Text("ERGEBNIS", "RESULT"))
 _KINDS = {
     "definition": Text("Definition", "definition"),
     "liste": Text("Liste", "list"),
     "parameter": Text("Zahl", "number"),
 }
+_SHORT = (
+    (Text(f", {APPROVAL['erforderlich'].de}", f", {APPROVAL['erforderlich'].en}"), Text(" + BA", " + BA")),
+    (APPROVAL["nicht_erforderlich"], Text("ohne BA", "without BA")),
+)
 _NONE = Text("Keine Regel passt.", "No rule fits.")
 
 
@@ -89,13 +88,18 @@ def in_force(card: RuleCard, lang: str) -> str:
 
 
 def _row(card: RuleCard, lang: str) -> list[str]:
-    return [card.id, ", ".join(card.normen), in_force(card, lang), result(card, lang)]
+    """Id and norms one below the other, period and result in as few words as columns have room for."""
+    period = in_force(card, lang)
+    if card.gilt_ab is not None and card.gilt_bis is not None and card.beginn_gesichert:
+        period = f"{day(card.gilt_ab, lang)} {Text('bis', 'to').get(lang)} {day(card.gilt_bis, lang)}"
+    said = result(card, lang)
+    for long, short in _SHORT:
+        said = said.replace(long.get(lang), short.get(lang))
+    return [f"{card.id}\n  {', '.join(card.normen)}", period, said]
 
 
 def result(card: RuleCard, lang: str) -> str:
     """What a rule concludes, or which kind of entry it is."""
-    from wegweiser.cli.words import APPROVAL, GRUND, OUTCOMES
-
     if card.art in _KINDS:
         return _KINDS[card.art].get(lang)
     parts = []

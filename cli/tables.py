@@ -1,4 +1,8 @@
-"""Lists of many rows, drawn by rich; as stacked lines for narrow terminals and screen readers."""
+"""Lists of many rows: in columns, as stacked lines where it is narrow, as statements when spoken.
+
+Drawn without rich: its tables break lines inside citations ("Abs." at the end of one line, the number
+on the next), and cut what does not fit.
+"""
 
 from __future__ import annotations
 
@@ -9,49 +13,69 @@ from wegweiser.cli.terminal import Terminal
 
 __all__ = ["table"]
 
+_GAP = 2
+_NARROWEST = 12
+"""No column becomes narrower."""
+
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], terminal: Terminal) -> str:
-    """Rows under their heads, in as many columns as the terminal has."""
+    """Rows under their heads; a cell may have several lines, the first of a row names it."""
     heads = [terminal.clean(head) for head in heads]
-    rows = [[terminal.clean(cell) for cell in row] for row in rows]
+    rows = [["\n".join(terminal.clean(line) for line in cell.split("\n")) for cell in row] for row in rows]
     if terminal.linear:
-        return "".join(_spoken(heads, row) + "\n" for row in rows)
-    if terminal.narrow:
-        return "".join(_stacked(row, terminal.width) for row in rows)
-    return _drawn(heads, rows, terminal)
+        lines = [_spoken(heads, row) for row in rows]
+    elif terminal.narrow:
+        lines = [line for row in rows for line in _stacked(row, terminal.width)]
+    else:
+        widths = _widths([heads, *rows], terminal.width)
+        lines = [terminal.style(line, "head") for line in _drawn(heads, widths)]
+        lines += [line for row in rows for line in _drawn(row, widths)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _spoken(heads: Sequence[str], row: Sequence[str]) -> str:
-    said = [f"{head.capitalize()}: {cell}" for head, cell in zip(heads, row, strict=True) if cell]
-    return ". ".join(said) + "."
-
-
-def _stacked(row: Sequence[str], width: int) -> str:
-    lines = wrap(row[0], width)
-    for cell in row[1:]:
-        lines += wrap(cell, width, "  ") if cell else []
-    return "\n".join(lines) + "\n"
-
-
-def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], terminal: Terminal) -> str:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=False)
-    for number, head in enumerate(heads):
-        drawn.add_column(Text(head), overflow="fold", no_wrap=number == 0)
-    for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
-    console = Console(
-        width=terminal.width,
-        force_terminal=terminal.colour,
-        no_color=True,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
+    cells = [", ".join(line.strip() for line in cell.split("\n")) for cell in row]
+    return (
+        ". ".join(f"{head.capitalize()}: {cell}" for head, cell in zip(heads, cells, strict=True) if cell)
+        + "."
     )
-    with console.capture() as capture:
-        console.print(drawn)
-    return "".join(line.rstrip() + "\n" for line in capture.get().splitlines())
+
+
+def _stacked(row: Sequence[str], width: int) -> list[str]:
+    first, *more = (line.strip() for cell in row for line in cell.split("\n") if line)
+    return [*wrap(first, width), *(part for line in more for part in wrap(line, width, "  "))]
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The width of each column: as much as it needs, the widest after the first giving way."""
+    needed = [
+        max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*rows, strict=True)
+    ]
+    needed[0] = max(len(row[0].split("\n")[0]) for row in rows)
+    room = width - _GAP * (len(needed) - 1)
+    while sum(needed) > room:
+        widest = max(range(1, len(needed)), key=needed.__getitem__)
+        if needed[widest] <= _NARROWEST:
+            break
+        needed[widest] -= 1
+    return needed
+
+
+def _drawn(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [
+        [part for line in cell.split("\n") for part in _cell(line, width)]
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    lines = []
+    for number in range(max(map(len, cells))):
+        parts = [
+            (cell[number] if number < len(cell) else "").ljust(width)
+            for cell, width in zip(cells, widths, strict=True)
+        ]
+        lines.append((" " * _GAP).join(parts).rstrip())
+    return lines
+
+
+def _cell(line: str, width: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip())]
+    return wrap(line.strip(), width, indent) if line else [""]
