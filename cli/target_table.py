@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.cli.answer_text import conditional
 from wegweiser.cli.facts_text import fact_label
-from wegweiser.cli.layout import columns, paragraph, wrap
+from wegweiser.cli.layout import columns, heading, paragraph, wrap
 from wegweiser.cli.light import COLOURS, expected_light, is_treated, light
 from wegweiser.cli.words import APPROVAL, GRUND, LIGHTS, OUTCOMES, day, number_of, numbered
 from wegweiser.engine.text import Text
@@ -132,6 +132,8 @@ def target_table(
         lines = [line for row in rows for line in _stacked(row, settings)]
     else:
         lines = _table(rows, settings) if rows else []
+    if lines and (terminal.linear or terminal.narrow):
+        lines = [*heading(_HEADS[0].get(lang), terminal), *lines]
     needed = {
         row.answer.zustimmung_ba for row in rows if row.answer.ergebnis not in ("frei", "nein", "unklar")
     }
