@@ -2,8 +2,10 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,23 @@ def test_the_engine_offers_what_it_documents() -> None:
         assert getattr(engine, name).__name__ == name
     with pytest.raises(AttributeError):
         _ = engine.no_such_name
+
+
+def test_what_the_parts_import_is_what_the_project_asks_for(root: Path) -> None:
+    imported = {
+        name.split(".")[0]
+        for part in PARTS
+        for path in (root / part).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^a-z-]", one)[0] for one in project["dependencies"]}
+    spelled = {"pyyaml": "yaml"}
+    assert imported - sys.stdlib_module_names - {"wegweiser"} == {spelled.get(one, one) for one in declared}
