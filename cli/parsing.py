@@ -67,7 +67,7 @@ def _usage_fault(error: Exception) -> UsageError:
     return UsageError(text, command)
 
 
-def is_usage_error(error: BaseException) -> bool:
+def _is_usage_error(error: BaseException) -> bool:
     """Whether the parser raised `error` (its classes have moved between versions of typer)."""
     return getattr(error, "exit_code", None) == USAGE and hasattr(error, "format_message")
 
@@ -88,9 +88,19 @@ class _Parsing:
         try:
             return parse(ctx, args)
         except Exception as error:
-            if not is_usage_error(error):
+            if not _is_usage_error(error):
                 raise
             raise _usage_fault(error) from error
+
+    def complete(
+        self, complete: Callable[[Context, str], list[Parsed]], ctx: Context, incomplete: str
+    ) -> list[Parsed]:
+        """Add the options that are taken out before the parser sees them."""
+        found = complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return found
+        item = type(complete(ctx, "--help")[0])  # the class has moved between versions of typer
+        return [*found, *(item(name) for name in (*FLAGS, *VALUES) if name.startswith(incomplete))]
 
 
 class OptionalValue:
@@ -140,7 +150,7 @@ class Command(TyperCommand, _Parsing):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
         """The options of the command and the common ones."""
-        return super().shell_complete(ctx, incomplete) + _common_options(incomplete)
+        return self.complete(super().shell_complete, ctx, incomplete)
 
 
 class Group(TyperGroup, _Parsing):
@@ -192,15 +202,7 @@ class Group(TyperGroup, _Parsing):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
         """The commands, the options of the group and the common ones."""
-        return super().shell_complete(ctx, incomplete) + _common_options(incomplete)
-
-
-def _common_options(incomplete: str) -> list[Any]:
-    """Completion of the options that are taken out before the parser sees them."""
-    item = getattr(typer.core, "CompletionItem", None)
-    if item is None or not incomplete.startswith("-"):
-        return []
-    return [item(name) for name in (*FLAGS, *VALUES) if name.startswith(incomplete)]
+        return self.complete(super().shell_complete, ctx, incomplete)
 
 
 def build(function: Callable[..., int], name: str, optional_value: OptionalValue | None = None) -> Command:
