@@ -141,7 +141,7 @@ def main() -> None:
         times = measure(commands, options.rounds, environment)
 
     bare = times["bare program"]
-    table = Table(title=f"Whole commands, warm cache, {options.rounds} rounds in turn")
+    table = Table(title=f"Whole commands, warm cache, modules compiled, {options.rounds} rounds in turn")
     table.add_column("")
     for heading in ("median ms", "least ms", "times bare"):
         table.add_column(heading, justify="right")
