@@ -6,7 +6,7 @@ PYTEST_ARGS ?= -n auto --dist loadgroup
 .PHONY: help demo test bench mutate fuzz format lock clean
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check
 
 # A copied or moved checkout, another PYTHON or a Python that has gone need a new .venv.
 MADE_WITH := $(shell cat .venv/made-with 2>/dev/null && test -x $(BIN)/python)
