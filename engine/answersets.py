@@ -6,7 +6,7 @@ marks combinations that no person can have. Equal sets are equal numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["IMPOSSIBLE", "AnswerSets"]
@@ -24,6 +24,7 @@ class AnswerSets:
         self._label_ids: dict[Any, int] = {}
         self._nodes: list[tuple[int, ...]] = []
         self._unique: dict[tuple[int, ...], int] = {}
+        self._differ: dict[Key, dict[tuple[int, int], bool]] = {}
 
     def label(self, value: Hashable) -> int:
         """The set that is `value` throughout."""
@@ -45,8 +46,8 @@ class AnswerSets:
             self._nodes.append(key)
         return found
 
-    def possible(self, root: int) -> list[Any]:
-        """All labels of a set."""
+    def possible(self, root: int, fixed: Mapping[int, int] | None = None) -> list[Any]:
+        """All labels of a set; with `fixed` only those under certain branches of certain facts."""
         found: dict[Any, None] = {}
         seen: set[int] = set()
         stack = [root]
@@ -57,6 +58,8 @@ class AnswerSets:
             seen.add(node)
             if node < 0:
                 found.setdefault(self.labels[-node - 2])
+            elif fixed and (place := fixed.get(self._nodes[node][0])) is not None:
+                stack.append(self._nodes[node][1 + place])
             else:
                 stack.extend(self._nodes[node][1:])
         return list(found)
@@ -65,7 +68,6 @@ class AnswerSets:
         """Ranks of the facts that can change `key` of the label while all other facts stay."""
         found: set[int] = set()
         seen: set[int] = set()
-        self._differ: dict[tuple[int, int], bool] = {}
         stack = [root]
         while stack:
             node = stack.pop()
@@ -76,19 +78,32 @@ class AnswerSets:
             distinct = list(dict.fromkeys(children))
             stack.extend(distinct)
             if rank not in found and any(
-                self._different(one, two, key) for i, one in enumerate(distinct) for two in distinct[:i]
+                self.differ(one, two, key) for i, one in enumerate(distinct) for two in distinct[:i]
             ):
                 found.add(rank)
         return sorted(found)
 
-    def _different(self, one: int, two: int, key: Key) -> bool:
-        """Whether two sets differ on a combination that is possible in both."""
+    def rank(self, node: int) -> int:
+        """The rank of the fact that a node looks at."""
+        return self._nodes[node][0]
+
+    def children(self, node: int) -> tuple[int, ...]:
+        """The branches of a node."""
+        return self._nodes[node][1:]
+
+    def label_of(self, node: int) -> Any:
+        """The label of a leaf."""
+        return self.labels[-node - 2]
+
+    def differ(self, one: int, two: int, key: Key) -> bool:
+        """Whether two sets differ under `key` on a combination that is possible in both."""
         if one == two or IMPOSSIBLE in (one, two):
             return False
         if one < 0 and two < 0:
             return key(self.labels[-one - 2]) != key(self.labels[-two - 2])
         pair = (one, two) if one < two else (two, one)
-        found = self._differ.get(pair)
+        known = self._differ.setdefault(key, {})
+        found = known.get(pair)
         if found is None:
             ranks = [self._nodes[node][0] for node in pair if node >= 0]
             top = min(ranks)
@@ -98,6 +113,6 @@ class AnswerSets:
                 branches.append(self._nodes[node][1:] if looks else None)
             count = len(next(branch for branch in branches if branch is not None))
             left, right = (branch or (node,) * count for branch, node in zip(branches, pair, strict=True))
-            found = any(self._different(a, b, key) for a, b in zip(left, right, strict=True))
-            self._differ[pair] = found
+            found = any(self.differ(a, b, key) for a, b in zip(left, right, strict=True))
+            known[pair] = found
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from wegweiser.engine.answers import Answer, Expected, Receipt, Report
 from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.facts import Facts
+from wegweiser.engine.gaps import Label
 from wegweiser.engine.periods import FAR
 from wegweiser.engine.proof import Prover
 from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.situation import Situation
-from wegweiser.engine.solve import Query, Solution
-from wegweiser.engine.timeline import Label
+from wegweiser.engine.solve import Query, Table
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
@@ -40,8 +40,12 @@ def _with_day(label: Label) -> tuple[str, str | None, int | None]:
     return label.ergebnis, label.dann, label.ab
 
 
+def _day(label: Label) -> int | None:
+    return label.ab
+
+
 def _approval(label: Label) -> str | None:
-    return label.zustimmung
+    return "nicht_erforderlich" if label.dann == "frei" else label.zustimmung
 
 
 class Evaluation:
@@ -55,6 +59,7 @@ class Evaluation:
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)
         self.starts = [self.day, *(day for day in book.boundaries if day > self.day)]
+        self._tables: dict[tuple[Any, ...], Table] = {}
         self._queries: dict[tuple[Any, ...], Query] = {}
         self.prover = Prover(book, self.facts, self.day)
 
@@ -81,51 +86,46 @@ class Evaluation:
             return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
-        solution = self._solve(target, {}, approval=False)
-        possible = solution.possible()
-        kinds = list(dict.fromkeys(_core(label) for label in possible))
+        kinds, fehlend = self._query(target, {}, approval=False).told(_core)
         if len(kinds) == 1 and kinds[0][0] != "offen":
-            return self._definite(target, solution, kinds[0])
-        return self._open(target, solution, kinds)
+            return self._definite(target, kinds[0])
+        return self._open(target, kinds, fehlend)
 
     # --- definite answers ---
 
-    def _definite(self, target: str, solution: Solution, kind: tuple[str, str | None]) -> Answer:
+    def _definite(self, target: str, kind: tuple[str, str | None]) -> Answer:
         ergebnis, dann = kind
-        ab, ab_fehlend = self._first_day(solution)
+        ab, ab_fehlend = self._first_day(target, {}) if dann else (None, ())
         approval, approval_fehlend = self._approval(target, ergebnis, {})
         return self.prover.answer(
             target,
             ergebnis=ergebnis,
             dann=dann,
             ab=ab,
-            bis=self._last_day(target, solution, ergebnis, dann, ab),
+            bis=self._last_day(target, {}, ergebnis, ab),
             ab_fehlend=ab_fehlend,
             zustimmung_ba=approval,
             zustimmung_fehlend=approval_fehlend,
-            annahmen=self._assumed(target),
+            annahmen=self._assumed(target, days=dann is not None),
         )
 
-    def _first_day(self, solution: Solution) -> tuple[int | None, tuple[str, ...]]:
+    def _first_day(self, target: str, more: dict[str, Any]) -> tuple[int | None, tuple[str, ...]]:
+        """The day from which `dann` is certain, and the facts that could make it earlier."""
+        solution = self._query(target, more, approval=False).with_days
         labels = solution.possible()
         days = [label.ab for label in labels if label.ab is not None]
-        if not days:
-            return None, ()
-        ranks = solution.sets.deciding(solution.root, lambda label: label.ab)
+        ranks = solution.sets.deciding(solution.root, _day)
         moving = {name for label in labels for name in label.moving}
         names = list(solution.names(ranks))
         names += [name for name in solution.facts.values() if name in moving and name not in names]
         latest = max(days)
         return (None if latest >= FAR else latest), tuple(names)
 
-    def _last_day(
-        self, target: str, solution: Solution, ergebnis: str, dann: str | None, ab: int | None
-    ) -> int | None:
+    def _last_day(self, target: str, more: dict[str, Any], ergebnis: str, ab: int | None) -> int | None:
         """The last day of the outcome (of `dann` for `noch_nicht`); None when open or not settled."""
-        if ergebnis == "nein" or (dann is not None and ab is None) or len(solution.possible()) != 1:
+        if ergebnis == "nein" or (ergebnis == "noch_nicht" and ab is None):
             return None
-        start = ab if ab is not None else self.day
-        return self._query(target, {}, approval=False).ends(start)
+        return self._query(target, more, approval=False).ends(self.day if ab is None else ab)
 
     def _approval(
         self, target: str, ergebnis: str, more: dict[str, Any]
@@ -134,25 +134,17 @@ class Evaluation:
             return None, ()
         if ergebnis == "frei":
             return "nicht_erforderlich", ()
-        solution = self._solve(target, more, approval=True)
-        values = {
-            "nicht_erforderlich" if label.dann == "frei" else label.zustimmung
-            for label in solution.possible()
-        }
-        if len(values) == 1:
-            return values.pop(), ()
-        ranks = solution.sets.deciding(solution.root, _approval)
-        return "unklar", solution.names(ranks)
+        values, deciding = self._query(target, more, approval=True).told(_approval)
+        return (values[0], ()) if len(values) == 1 else ("unklar", deciding)
 
     # --- open answers ---
 
-    def _open(self, target: str, solution: Solution, kinds: list[tuple[str, str | None]]) -> Answer:
-        fehlend = solution.names(solution.sets.deciding(solution.root, _core))
+    def _open(self, target: str, kinds: list[tuple[str, str | None]], fehlend: tuple[str, ...]) -> Answer:
         order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
         names = {"unklar" if ergebnis == "offen" else ergebnis for ergebnis, _ in kinds}
         moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
         expected, annahmen, usual = self._expected(target, fehlend)
-        assumed = self._assumed(target)
+        assumed = self._assumed(target, days=False)
         return self.prover.answer(
             target,
             ergebnis="unklar",
@@ -176,43 +168,39 @@ class Evaluation:
         }
         if not usual or not fehlend:
             return None, (), {}
-        solution = self._solve(target, usual, approval=False)
-        kind = self._single(solution)
+        query = self._query(target, {}, approval=False)
+
+        def single(names: Iterable[str]) -> tuple[str, str | None] | None:
+            kinds = query.expected({name: usual[name] for name in names}, _core)
+            return None if len(kinds) > 1 or kinds[0][0] == "offen" else kinds[0]
+
+        kind = single(usual)
         if kind is None:
             return None, (), {}
-        carrying = dict(usual)
+        carrying = list(usual)
         for name in [*(name for name in usual if name not in fehlend), *reversed(fehlend)]:
-            if name in carrying:
-                fewer = {other: value for other, value in carrying.items() if other != name}
-                if self._single(self._solve(target, fewer, approval=False)) == kind:
-                    carrying = fewer
+            fewer = [other for other in carrying if other != name]
+            if name in carrying and single(fewer) == kind:
+                carrying = fewer
         ergebnis, dann = kind
-        ab, _ = self._first_day(solution)
+        ab, _ = self._first_day(target, usual) if dann else (None, ())
         approval, _ = self._approval(target, ergebnis, usual)
-        bis = None
-        if ergebnis != "nein" and len(solution.possible()) == 1 and (dann is None or ab is not None):
-            bis = self._query(target, usual, approval=False).ends(ab if ab is not None else self.day)
+        bis = self._last_day(target, usual, ergebnis, ab)
         expected = Expected(ergebnis, _date(ab), dann, _date(bis), approval)
         annahmen = tuple(name for name in entries if name in carrying)
         return expected, annahmen, usual
 
-    @staticmethod
-    def _single(solution: Solution) -> tuple[str, str | None] | None:
-        kinds = {_core(label) for label in solution.possible()}
-        kind = kinds.pop() if len(kinds) == 1 else None
-        return None if kind is None or kind[0] == "offen" else kind
-
     # --- what silence stands for ---
 
-    def _assumed(self, target: str) -> tuple[str, ...]:
+    def _assumed(self, target: str, *, days: bool) -> tuple[str, ...]:
         """Facts whose silence was taken for a value, where another value would change the answer."""
-        found = []
-        visited = self._query(target, {}, approval=False).visited
+        query = self._query(target, {}, approval=False)
+        found = query.assumptions(_with_day if days else _core, days=days)
+        masks, first_date = self._diagrams.variables.masks, self._diagrams.variables.first_date
         for name in self.facts.assumed:
-            if visited & self._diagrams.variables.masks.get(name, 0):
-                solution = self._solve(target, {name: None}, approval=False)
-                ranks = solution.sets.deciding(solution.root, _with_day)
-                if name in solution.names(ranks):
+            if query.visited & masks.get(name, 0) >> first_date << first_date:  # a date: ask without it
+                _, deciding = self._query(target, {name: None}, approval=False).told(_core)
+                if name in deciding:
                     found.append(name)
         asked = [name for name in self.facts.asked if name in found]
         return (*asked, *(name for name in found if name not in asked))
@@ -228,19 +216,23 @@ class Evaluation:
     def _situation(self) -> Situation:
         return Situation(self._diagrams, self.facts.entries, self.facts.values, self.day)
 
-    def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:
-        """The question on a target, with further facts told (None: taken as unknown)."""
-        compiled = self._diagrams
-        roots = compiled.outcomes[target] + (compiled.approvals[target] if approval else [])
-        key = (tuple(roots), tuple(sorted(more.items(), key=lambda item: item[0])))
-        found = self._queries.get(key)
+    def _table(self, more: dict[str, Any]) -> Table:
+        key = tuple(sorted(more.items(), key=lambda item: item[0]))
+        found = self._tables.get(key)
         if found is None:
             situation = self._situation.changed(more) if more else self._situation
-            found = self._queries[key] = Query(situation, self.starts, target, approval=approval)
+            found = self._tables[key] = Table(situation, self.starts, self.facts.assumed)
         return found
 
-    def _solve(self, target: str, more: dict[str, Any], *, approval: bool) -> Solution:
-        return self._query(target, more, approval=approval).solution
+    def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:
+        """The question on a target, with further facts told (None: taken as unknown)."""
+        compiled, table = self._diagrams, self._table(more)
+        roots = compiled.outcomes[target] + (compiled.approvals[target] if approval else [])
+        key = (id(table), tuple(roots))
+        found = self._queries.get(key)
+        if found is None:
+            found = self._queries[key] = Query(table, target, approval=approval)
+        return found
 
 
 def _date(day: int | None) -> date | None:

@@ -16,8 +16,7 @@ from wegweiser.engine.periods import Period, reach, turn
 from wegweiser.engine.situation import KEINE
 
 if TYPE_CHECKING:
-    from wegweiser.engine.solve import Query
-    from wegweiser.engine.timeline import Cell
+    from wegweiser.engine.board import Board, Cell
 
 __all__ = ["refined"]
 
@@ -25,36 +24,36 @@ _CALENDAR = 1461
 """Days after which the lengths of months repeat (the turn of a century apart)."""
 
 
-def refined(query: Query, names: set[str]) -> dict[str, list[Cell]]:
+def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
     """Cells of one day each for the named unknown dates, enough to realise every order."""
-    points = {name: _ends(query, name) for name in names}
+    points = {name: _ends(board, name) for name in names}
     for _ in names:
         grown = {name: set(days) for name, days in points.items()}
         for name in names:
             for other in names - {name}:
                 for day in points[other]:
-                    grown[name] |= set(_against(query, name, other, day))
+                    grown[name] |= set(_against(board, name, other, day))
         points = grown
     cells = {}
     for name in names:
-        top = query.situation.latest(name)
-        cells[name] = [query.cell(name, day, day) for day in sorted(points[name]) if 1 <= day <= top]
-        if not query.situation.always(name):
-            cells[name].append(query.cell(name, KEINE, KEINE))
+        top = board.situation.latest(name)
+        cells[name] = [board.cell(name, day, day) for day in sorted(points[name]) if 1 <= day <= top]
+        if not board.situation.always(name):
+            cells[name].append(board.cell(name, KEINE, KEINE))
     return cells
 
 
-def _ends(query: Query, name: str) -> set[int]:
+def _ends(board: Board, name: str) -> set[int]:
     """The last days of the cells, and in each the last days for every order of its own periods."""
     found = set()
-    for cell in query.grid[name]:
+    for cell in board.grid(name):
         if cell.high == KEINE:
             continue
         found.add(cell.high)
-        if sum(event.high > query.situation.day for event in cell.events) > 1:
+        if sum(event.high > board.situation.day for event in cell.events) > 1:
             seen = set()
             for day in range(cell.high, max(cell.low, cell.high - _CALENDAR) - 1, -1):
-                turns = [turn(kind, period, day) for _, kind, period in query.turns[name]]
+                turns = [turn(kind, period, day) for _, kind, period in board.turns[name]]
                 order = tuple((a > b) - (a < b) for i, a in enumerate(turns) for b in turns[:i])
                 if order not in seen:
                     seen.add(order)
@@ -62,15 +61,15 @@ def _ends(query: Query, name: str) -> set[int]:
     return found
 
 
-def _against(query: Query, name: str, other: str, day: int) -> Iterator[int]:
+def _against(board: Board, name: str, other: str, day: int) -> Iterator[int]:
     """The latest values of one date that are tight against a value of another."""
-    for _, kind, period in query.turns[other]:
+    for _, kind, period in board.turns[other]:
         moment = turn(kind, period, day)
-        if moment > query.situation.day:
-            for _, own_kind, own_period in query.turns[name]:
+        if moment > board.situation.day:
+            for _, own_kind, own_period in board.turns[name]:
                 yield reach(own_kind, own_period, moment)
                 yield reach(own_kind, own_period, moment - 1)
-    for entry in query.entries[query.first_date :]:
+    for entry in board.compiled.variables.entries[board.first_date :]:
         if entry["kind"] != "pair":
             continue
         period, shift = Period(*entry["period"]), entry["shift"]
@@ -78,5 +77,5 @@ def _against(query: Query, name: str, other: str, day: int) -> Iterator[int]:
             yield turn("after", period, day) - 1 + shift
         if (entry["fact"], entry["other"]) == (other, name):
             yield reach("after", period, day - shift)
-    if (name, other) in query.orders:
+    if any((name, other) == (x, y) for x, y, _ in board.situation.orders):
         yield day

@@ -1,25 +1,30 @@
 """Exact answers for one person and one target from the compiled diagrams.
 
-`Query` walks the diagrams once with everything that is known and branches where a fact is open. Facts
-with single values come first; what then remains is a function of dates alone (`dated`). There an
-unknown date is split into cells so that every period runs out on a known side of every fixed day. Where
-the order of two unknown days within one gap could matter, the cells are refined into points that
-realise every order (`points`), so the answer stays exact. Which answers are possible, and which facts
-decide, is read from the resulting `AnswerSets`.
+`Query` walks the diagrams once with everything that is known and branches where a fact is open: facts
+with single values first; what then remains is a function of dates alone (`timeline`). Which answers are
+possible, and which facts decide, is read from the resulting `AnswerSets`.
+
+Orders between two unknown dates (the stay begins before the toleration) are costly and seldom change
+an answer. `told` therefore leaves them out at first: that can only add answers, so a single answer is
+certain, and several are certain when `witness` finds a person for each. Only where it does not the
+orders are taken in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
-from wegweiser.engine.diagram import FALSE
-from wegweiser.engine.periods import Period, reach, turn
-from wegweiser.engine.situation import KEINE, Situation
-from wegweiser.engine.timeline import UNSETTLED, Cell, Event, Label, Moments
+from wegweiser.engine.board import Board
+from wegweiser.engine.diagram import FALSE, TRUE
+from wegweiser.engine.gaps import UNSETTLED, Label
+from wegweiser.engine.situation import Situation
+from wegweiser.engine.timeline import Moments, Order, State
+from wegweiser.engine.variables import possible_classes
 
-__all__ = ["Label", "Query", "Solution"]
+__all__ = ["Query", "Solution", "Table"]
 
 _END = 1 << 30
 
@@ -27,9 +32,14 @@ _END = 1 << 30
 class Solution(NamedTuple):
     """The set of labels, and the fact behind each rank (None where the book itself is open)."""
 
-    sets: AnswerSets
+    moments: Moments
     root: int
     facts: dict[int, str | None]
+
+    @property
+    def sets(self) -> AnswerSets:
+        """Where the set is kept."""
+        return self.moments.sets
 
     def possible(self) -> list[Label]:
         """Every label that some completion has."""
@@ -40,60 +50,71 @@ class Solution(NamedTuple):
         return tuple(dict.fromkeys(name for rank in ranks if (name := self.facts[rank]) is not None))
 
 
-class Query:
-    """One question: a target, a person's situation, and the stretches of wording from its day on."""
+class Walk(NamedTuple):
+    """What came of walking the diagrams from a state on.
 
-    def __init__(self, situation: Situation, starts: list[int], target: str, *, approval: bool) -> None:
-        compiled = situation.compiled
-        self.compiled = compiled
+    `silent` are the steps over facts whose silence stands for a value: before, variable, after.
+    """
+
+    result: int
+    visited: int
+    branches: Sequence[State]
+    silent: Sequence[tuple[State, int, State]]
+
+
+class Table:
+    """The dates of one situation on one board, shared by all its questions."""
+
+    def __init__(self, situation: Situation, starts: list[int], silent: Iterable[str] = ()) -> None:
         self.situation = situation
         self.starts = starts
-        self.count = len(starts)
-        skip = len(compiled.outcomes[target]) - self.count
-        roots = compiled.outcomes[target][skip:]
-        if approval:
-            roots = roots + compiled.approvals[target][skip:]
-        self.width = len(roots)
-        self.approval = approval
-        self.flat = compiled.flat
-        self.cells = compiled.flat.cells
-        self.first_date = compiled.variables.first_date
-        self.entries = compiled.variables.entries
-        self.visited = 0
-        """The known variables that some completion looked at, as a set of bits."""
-        self._gather(roots)
+        variables = situation.compiled.variables
+        self.silent = {
+            number: name
+            for name in silent
+            for number in range(variables.first_date)
+            if variables.masks.get(name, 0) >> number & 1
+        }
+        """The variables of facts with single values whose silence stands for a value."""
 
     @cached_property
-    def solution(self) -> Solution:
-        """All labels, exactly."""
-        ambiguous: set[str] = set()
-        grid: dict[str, list[Cell]] = dict(self.grid)
-        while True:
-            self.sets = AnswerSets()
-            self._done: dict[tuple[int, ...], int] = {}
-            self.moments = Moments(self, grid)
-            root = self._explore(self.state)
-            new = self.moments.ambiguous - ambiguous
-            if not new:
-                break
-            from wegweiser.engine.points import refined  # rarely needed
+    def moments(self) -> Moments:
+        """The shared board: every date, in the coarsest cells."""
+        variables = self.situation.compiled.variables
+        everything = (1 << len(variables.entries)) - (1 << variables.first_date)
+        return Moments(Board(self.situation, self.starts, everything))
 
-            ambiguous |= new
-            grid = {**self.grid, **refined(self, ambiguous)}
-        facts: dict[int, str | None] = {self.first_date + i: name for i, name in enumerate(self.unknown)}
-        for number, entry in enumerate(self.entries[: self.first_date]):
-            facts[number] = None if entry["kind"] == "open" else entry["fact"]
-        return Solution(self.sets, root, facts)
 
-    def _gather(self, roots: list[int]) -> None:
-        """Collect the relations and unknown dates that bear on the question."""
+class Query:
+    """One question: a target, and with `approval` what is concluded on the BA's approval too."""
+
+    def __init__(self, table: Table, target: str, *, approval: bool) -> None:
+        self.table = table
+        self.situation = table.situation
+        self.compiled = table.situation.compiled
+        self.flat = self.compiled.flat
+        self.cells = self.flat.cells
+        self.first_date = self.compiled.variables.first_date
+        self.visited = 0
+        """The known variables that some completion looked at, as a set of bits."""
+        self.silent = table.silent
+        skip = len(self.compiled.outcomes[target]) - len(table.starts)
+        outcomes = self.compiled.outcomes[target][skip:]
+        approvals = self.compiled.approvals[target][skip:] if approval else []
+        self._gather(outcomes, approvals)
+
+    # --- what is asked ---
+
+    def _gather(self, outcomes: list[int], approvals: list[int]) -> None:
+        """Collect the relations that bear on the question."""
         situation, reach = self.situation, self.compiled.reach
+        roots = [*outcomes, *approvals]
         mask = 0
         for root in roots:
             mask |= reach(root)
         relations: list[int] = []
         forbidden: list[int] = []
-        orders: list[tuple[str, str, int]] = []
+        orders: list[Order] = []
         waiting = [*((None, None, relation) for relation in situation.relations), *situation.orders]
         while taken := [entry for entry in waiting if self._bears(*entry, mask)]:
             waiting = [entry for entry in waiting if entry not in taken]
@@ -105,24 +126,45 @@ class Query:
                     forbidden.append(condition)
                 else:
                     orders.append((x, y, condition))
-        self.mask = mask
-        self.orders = [(x, y) for x, y, _ in orders]
-        self.state = (*roots, *relations, *forbidden, *(condition for _, _, condition in orders))
-        self.relations_end = self.width + len(relations)
-        self.forbidden_end = self.relations_end + len(forbidden)
-        self.dates = {name: bits for name, bits in self.compiled.variables.dates.items() if bits & mask}
-        self.unknown = [name for name in self.dates if name not in situation.dates]
-        self.rank = {name: self.first_date + place for place, name in enumerate(self.unknown)}
-        turns = self.compiled.variables.turns
-        self.turns = {
-            name: [turning for turning in turns[name] if mask >> turning[0] & 1] for name in self.dates
-        }
-        self.rel_variables = {
-            name: tuple(dict.fromkeys(variable for variable, _, _ in found))
-            for name, found in self.turns.items()
-        }
-        self.fixed = self._fixed_days()
-        self.grid = {name: self._cells(name) for name in self.unknown}
+        relations, self.mask = self._needed(relations, roots, [*forbidden, *(c for _, _, c in orders)])
+        orders = [order for order in orders if self._bears(*order, self.mask)]
+        self.state = State(
+            tuple(outcomes), tuple(approvals), tuple(relations), tuple(forbidden), tuple(orders)
+        )
+        known = situation.dates
+        unary = tuple(order for order in orders if order[0] in known or order[1] in known)
+        self.free_state = self.state._replace(orders=unary)
+        """Without orders between two unknown dates."""
+
+    def _needed(self, relations: list[int], roots: list[int], conditions: list[int]) -> tuple[list[int], int]:
+        """Leave out relations that some value of a fact always satisfies, where nothing else reads it."""
+        reach, free = self.compiled.reach, self.situation.free
+        while True:
+            read = 0
+            for node in (*roots, *conditions):
+                read |= reach(node)
+            for relation in relations:
+                others = read
+                for other in relations:
+                    if other != relation:
+                        others |= reach(other)
+                alone = reach(relation) & free & ~others
+                if alone and self._satisfiable(relation, alone):
+                    relations = [other for other in relations if other != relation]
+                    break
+            else:
+                for relation in relations:
+                    read |= reach(relation)
+                return relations, read
+
+    def _satisfiable(self, node: int, alone: int) -> bool:
+        """Whether a relation can be made true by the variables in `alone`, whatever the others are."""
+        if node < 0:
+            return node == TRUE
+        variable = self.cells[node]
+        children = self.cells[node + 1 : node + 1 + self.flat.sizes[variable]]
+        some = any if alone >> variable & 1 else all
+        return some(self._satisfiable(child, alone) for child in children)
 
     def _bears(self, x: str | None, y: str | None, condition: int, mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""
@@ -132,97 +174,184 @@ class Query:
         masks = self.compiled.variables.dates
         return all(name in dates or masks.get(name, 0) & mask for name in (x, y))
 
-    def _fixed_days(self) -> list[int]:
-        """The days after the day asked on which a wording begins or a known period runs out."""
-        days = set(self.starts[1:])
-        for name, turns in self.turns.items():
-            value = self.situation.dates.get(name)
-            if value is not None and value != KEINE:
-                days |= {turn(kind, period, value) for _, kind, period in turns}
-        return sorted(day for day in days if day > self.situation.day)
+    # --- what is answered ---
 
-    def _cells(self, name: str) -> list[Cell]:
-        """The cells of an unknown date, from the earliest on; KEINE last where it is possible."""
-        top = self.situation.latest(name)
-        cuts = {top}
-        days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}
-        for _, kind, period in self.turns[name]:
-            cuts |= {reach(kind, period, day) for day in days}
-        known = self.situation.dates
-        for entry in self.entries[self.first_date :]:
-            if entry["kind"] == "abs" and entry["fact"] == name:
-                cuts |= set(entry["cuts"])
-            elif entry["kind"] == "pair":
-                period, shift = Period(*entry["period"]), entry["shift"]
-                if entry["fact"] == name and known.get(entry["other"], KEINE) != KEINE:
-                    cuts.add(turn("after", period, known[entry["other"]]) - 1 + shift)
-                if entry["other"] == name and known.get(entry["fact"], KEINE) != KEINE:
-                    cuts.add(reach("after", period, known[entry["fact"]] - shift))
-        for x, y in self.orders:
-            if x == name and y in known:
-                cuts.add(known[y])
-            if y == name and x in known:
-                cuts.add(known[x] - 1)
-        cells = []
-        low = 1
-        for cut in sorted(cut for cut in cuts if 1 <= cut <= top):
-            cells.append(self.cell(name, low, cut))
-            low = cut + 1
-        if not self.situation.always(name):
-            cells.append(self.cell(name, KEINE, KEINE))
-        return cells
+    def told(self, key: Callable[[Label], Hashable]) -> tuple[list[Any], tuple[str, ...]]:
+        """What the labels can say under `key`, and which facts decide it; exact."""
+        free = self._free
+        kinds = list(dict.fromkeys(key(label) for label in free.possible()))
+        if len(kinds) > 1 and self.free_state != self.state:
+            from wegweiser.engine.witness import confirmed
 
-    def cell(self, name: str, low: int, high: int) -> Cell:
-        """A cell of an unknown date: from its lowest to its highest day, or KEINE for both."""
-        events = []
-        if high != KEINE:
-            events = [
-                Event(turn(kind, period, low), turn(kind, period, high), variable, name)
-                for variable, kind, period in self.turns[name]
-            ]
-        fixed = tuple(
-            (variable, self.situation.place(variable, high))
-            for variable in self.compiled.variables.places.get(name, ())
-            if self.mask >> variable & 1
-        )
-        return Cell(low, high, fixed, tuple(events))
+            if not confirmed(self, free, key):
+                return self._read(self.solution, key)
+        return self._read(free, key)
+
+    def expected(self, usual: Mapping[str, Any], key: Callable[[Label], Hashable]) -> list[Any]:
+        """What the labels can say under `key` where some facts with single values are as usual."""
+        fixed = {}
+        for number, variable in enumerate(self.compiled.variables.entries[: self.first_date]):
+            if variable["fact"] in usual and len(self.situation.choices[number]) > 1:
+                wanted = possible_classes(variable, usual[variable["fact"]], {})[0]
+                fixed[number] = self.situation.choices[number].index(wanted)
+        kinds = list(dict.fromkeys(key(label) for label in self._free.sets.possible(self._free.root, fixed)))
+        if len(kinds) > 1 and self.free_state != self.state:
+            from wegweiser.engine.witness import several
+
+            if several(self, self._free, key, fixed):
+                return kinds
+            exact = self.solution
+            kinds = list(dict.fromkeys(key(label) for label in exact.sets.possible(exact.root, fixed)))
+        return kinds
+
+    def assumptions(self, key: Callable[[Label], Hashable], *, days: bool) -> list[str]:
+        """Facts whose silence stands for a value where another value would change `key`.
+
+        Orders between two unknown dates are left out of account here, so that with several unknown
+        dates a fact can be named that only an impossible person would need.
+        """
+        solution = self.with_days if days else self._free
+        whole = solution.moments.fine or solution.moments is not self._free.moments
+        moments = solution.moments
+        found: set[str] = set()
+        stack = [self.state if whole else self.free_state]
+        seen: set[State] = set()
+        while stack:
+            state = stack.pop()
+            if state in seen:
+                continue
+            seen.add(state)
+            walk = moments.walks[state]
+            stack.extend(walk.branches)
+            for at, variable, following in walk.silent:
+                name = self.silent[variable]
+                if name not in found:
+                    result = self._explore(moments, following)
+                    others = (self._step(at, variable, other) for other in range(self.flat.sizes[variable]))
+                    results = {self._explore(moments, other) for other in others if other is not None}
+                    if any(moments.sets.differ(result, other, key) for other in results):
+                        found.add(name)
+        return [name for name in self.silent.values() if name in found]
+
+    @staticmethod
+    def _read(solution: Solution, key: Callable[[Label], Hashable]) -> tuple[list[Any], tuple[str, ...]]:
+        kinds = list(dict.fromkeys(key(label) for label in solution.possible()))
+        deciding = solution.sets.deciding(solution.root, key) if len(kinds) > 1 else []
+        return kinds, solution.names(deciding)
+
+    @cached_property
+    def _free(self) -> Solution:
+        """The labels without orders between two unknown dates: all that there are, perhaps more."""
+        moments = self.table.moments
+        root = self._explore(moments, self.free_state)
+        if moments.ambiguous & self._dates:
+            return self.solution
+        return self._solution(moments, root)
+
+    @property
+    def _dates(self) -> set[str]:
+        """The dates that the question looks at."""
+        return {name for name, bits in self.compiled.variables.dates.items() if bits & self.mask}
+
+    @cached_property
+    def solution(self) -> Solution:
+        """All labels, exactly; without the days that only unknown dates give."""
+        return self._solve(fine=False)
+
+    @cached_property
+    def with_days(self) -> Solution:
+        """All labels, exactly, each with its day."""
+        if self.free_state == self.state:
+            free = self._free
+            if all(label.ab is not None or label.dann is None for label in free.possible()):
+                return free
+        return self._solve(fine=True)
+
+    def _solve(self, *, fine: bool) -> Solution:
+        board = Board(self.situation, self.table.starts, self.mask)
+        ambiguous: set[str] = set()
+        moments = Moments(board, fine=fine)
+        while True:
+            root = self._explore(moments, self.state)
+            new = moments.ambiguous - ambiguous
+            if not new:
+                return self._solution(moments, root)
+            from wegweiser.engine.points import refined  # rarely needed
+
+            ambiguous |= new
+            moments = Moments(board, fine=fine, finer=refined(board, ambiguous))
+
+    def _solution(self, moments: Moments, root: int) -> Solution:
+        facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
+        for number, entry in enumerate(self.compiled.variables.entries[: self.first_date]):
+            facts[number] = None if entry["kind"] == "open" else entry["fact"]
+        return Solution(moments, root, facts)
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
-        self.sets = AnswerSets()
-        self._done = {}
-        self.moments = Moments(self, self.grid, since)
-        possible: list[int | None] = self.sets.possible(self._explore(self.state))
+        moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
+        possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
         return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
 
-    def _explore(self, state: tuple[int, ...]) -> int:
-        """The set of labels for a state of the diagrams: all facts with single values."""
-        found = self._done.get(state)
-        if found is not None:
-            return found
-        result = self._done[state] = self._branch(state)
-        return result
+    # --- the walk ---
 
-    def _branch(self, state: tuple[int, ...]) -> int:
+    def _explore(self, moments: Moments, state: State) -> int:
+        """The set of labels for a state of the diagrams: facts with single values first."""
+        walk = moments.walks.get(state)
+        if walk is None:
+            walk = moments.walks[state] = self._branch(moments, state)
+        self.visited |= walk.visited
+        return walk.result
+
+    def _branch(self, moments: Moments, state: State) -> Walk:
         """Follow what is known down to the next open fact, and branch there."""
-        cells = self.cells
-        while FALSE not in state[self.width : self.relations_end]:
-            top = _END
-            for node in state:
-                if node >= 0 and cells[node] < top:
-                    top = cells[node]
+        visited = 0
+        silent: list[tuple[State, int, State]] = []
+        while True:
+            top = self._top(state)
             if top >= self.first_date:
-                return self.moments.dated(state)
+                result, looked_at = moments.dated(state)
+                return Walk(result, visited | looked_at, (), silent)
             choices = self.situation.choices[top]
             if len(choices) > 1:
-                children = [self._explore(self._step(state, top, choice)) for choice in choices]
-                return self.sets.node(top, children)
-            self.visited |= 1 << top
-            state = self._step(state, top, choices[0])
-        return IMPOSSIBLE
+                break
+            visited |= 1 << top
+            following = self._step(state, top, choices[0])
+            if following is None:
+                return Walk(IMPOSSIBLE, visited, (), silent)
+            if top in self.silent:
+                silent.append((state, top, following))
+            state = following
+        steps = [self._step(state, top, choice) for choice in choices]
+        children = [IMPOSSIBLE if step is None else self._explore(moments, step) for step in steps]
+        branches = [step for step in steps if step is not None]
+        for step in branches:
+            visited |= moments.walks[step].visited
+        return Walk(moments.sets.node(top, children), visited, branches, silent)
 
-    def _step(self, state: tuple[int, ...], variable: int, value: int) -> tuple[int, ...]:
+    def _top(self, state: State) -> int:
+        """The first variable that a state looks at."""
+        cells, top = self.cells, _END
+        for node in state.nodes():
+            if node >= 0 and cells[node] < top:
+                top = cells[node]
+        return top
+
+    def _step(self, state: State, variable: int, value: int) -> State | None:
+        """The state after one fact is told; None where a relation rules it out."""
         cells = self.cells
-        return tuple(
-            cells[node + 1 + value] if node >= 0 and cells[node] == variable else node for node in state
+
+        def step(node: int) -> int:
+            return cells[node + 1 + value] if node >= 0 and cells[node] == variable else node
+
+        relations = tuple(after for node in state.relations if (after := step(node)) != TRUE)
+        forbidden = tuple(after for node in state.forbidden if (after := step(node)) != FALSE)
+        if FALSE in relations or TRUE in forbidden:
+            return None
+        return State(
+            tuple(map(step, state.outcomes)),
+            tuple(map(step, state.approvals)),
+            relations,
+            forbidden,
+            tuple((x, y, after) for x, y, node in state.orders if (after := step(node)) != FALSE),
         )

@@ -1,194 +1,374 @@
-"""The part of a question that depends on dates: what holds today, and what the coming days bring.
+"""The part of a question that depends on dates: which unknown dates matter, and how they can lie.
 
-Days on which something is known to change are `fixed` (a wording begins, a period of a known date
-runs out). Between two of them only periods of unknown dates can run out. `Moments` looks at every
-combination of cells of the unknown dates: on the fixed days all is settled; in the gaps it looks at
-every order in which the open periods can run out. Where all orders agree the label is certain, where
-not the facts concerned are noted in `ambiguous` and the query is asked again with finer cells.
+`Moments` looks at every combination of cells of the unknown dates that the rules still look at, and
+lets `gaps` follow time from the day asked on. What is left to ask once some cells are chosen (the
+residue) is asked only once. Where the order of two open days decides, the facts concerned are noted in
+`ambiguous`, and the question is asked again with finer cells.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from wegweiser.engine.answersets import IMPOSSIBLE
-from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
-from wegweiser.engine.diagram import FALSE, TRUE, leaf_value
+from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
+from wegweiser.engine.board import Board, Cell
+from wegweiser.engine.diagram import FALSE, TRUE
+from wegweiser.engine.gaps import UNDECIDED, Course, Event, Now
 from wegweiser.engine.periods import Period, turn
 from wegweiser.engine.situation import KEINE
 
 if TYPE_CHECKING:
-    from wegweiser.engine.solve import Query
+    from wegweiser.engine.solve import Walk
 
-__all__ = ["UNSETTLED", "Cell", "Event", "Label", "Moments"]
+__all__ = ["Moments", "Order", "State"]
 
-_NEIN = OUTCOMES.index("nein")
-_OPEN = frozenset(OUTCOMES.index(name) for name in PERMISSIONS)
-_UNDECIDED = 1 << 29
-UNSETTLED = 0
-"""Stands for a last day that depends on what is not known."""
+Order = tuple[str, str, int]
+"""The first date is not later than the second where the condition holds."""
 
 
-class Label(NamedTuple):
-    """What holds for one completion of the unknown facts.
+class State(NamedTuple):
+    """Where the diagrams stand: one outcome (and approval) for each wording, relations, orders.
 
-    `ab` is an ordinal, the latest within the cells of the unknown dates; `moving` are the unknown
-    dates that shift it within their cell.
+    `relations` must come true, `forbidden` must not.
     """
 
-    ergebnis: str
-    dann: str | None
-    ab: int | None
-    zustimmung: str | None
-    moving: tuple[str, ...]
+    outcomes: tuple[int, ...]
+    approvals: tuple[int, ...]
+    relations: tuple[int, ...]
+    forbidden: tuple[int, ...]
+    orders: tuple[Order, ...]
 
-
-class Event(NamedTuple):
-    """A period of an unknown date runs out, between two days, depending on the date in its cell."""
-
-    low: int
-    high: int
-    variable: int
-    fact: str
-
-
-class Cell(NamedTuple):
-    """A stretch of values of an unknown date: its fixed variables and its events in order."""
-
-    low: int
-    high: int
-    fixed: tuple[tuple[int, int], ...]
-    events: tuple[Event, ...]
+    def nodes(self) -> Iterable[int]:
+        """All diagrams of the state."""
+        yield from self.outcomes
+        yield from self.approvals
+        yield from self.relations
+        yield from self.forbidden
+        for order in self.orders:
+            yield order[2]
 
 
 class Problem(NamedTuple):
-    """A state in which only dates are open: what it looks at, and which unknown dates those are."""
+    """A state in which only dates are open, with the days on which its labels can change."""
 
-    state: tuple[int, ...]
+    state: State
     mask: int
-    orders: list[tuple[str, str, int]]
-    names: list[str]
-
-
-Now = dict[int, int]
+    orders: list[Order]
+    places: list[int]
+    """Places in `Board.days`."""
 
 
 class Moments:
-    """Labels for the states of a query in which only dates are open."""
+    """Labels for the states of a question in which only dates are open.
 
-    def __init__(self, query: Query, grid: dict[str, list[Cell]], since: int | None = None) -> None:
-        self.query = query
+    `fine` tells the days of labels also where unknown dates shift them; `since` asks for the end of
+    what holds on a day instead of labels; `finer` are cells that replace those of the board.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        *,
+        fine: bool = False,
+        since: int | None = None,
+        finer: dict[str, list[Cell]] | None = None,
+    ) -> None:
+        self.board = board
+        self.fine = fine
         self.since = since
-        """Ask for the end of what holds on this day, not for labels."""
-        self.grid = grid
+        self.finer = finer or {}
+        self.sets = AnswerSets()
         self.ambiguous: set[str] = set()
-        self.days = [query.situation.day, *query.fixed]
-        self.stretch = [bisect_right(query.starts, day) - 1 for day in self.days]
-        self._known = [self._known_on(day) for day in self.days]
+        self.walks: dict[State, Walk] = {}
+        """What the walks over facts with single values came to, by state."""
+        self.flat = board.compiled.flat
+        self.cells = board.compiled.flat.cells
+        self.pairs = board.compiled.variables.pairs
+        self._done: dict[object, int] = {}
+        self._groups: dict[tuple[str, tuple[int, ...], int], list[int]] = {}
 
-    def dated(self, state: tuple[int, ...]) -> int:
-        """The set of labels for a state in which every fact with single values is settled."""
-        query = self.query
-        orders = [
-            (x, y, node)
-            for (x, y), node in zip(query.orders, state[query.forbidden_end :], strict=True)
-            if node != FALSE
-        ]
+    def grid(self, name: str) -> list[Cell]:
+        """The cells of an unknown date."""
+        return self.finer.get(name) or self.board.grid(name)
+
+    def dated(self, state: State) -> tuple[int, int]:
+        """The set of labels for a state in which only dates are open, and the variables it looks at."""
+        support = self.flat.support
         mask = 0
-        for node in (*state[: query.forbidden_end], *(node for _, _, node in orders)):
-            mask |= query.flat.support(node)
-        query.visited |= mask
-        names = [name for name in query.unknown if query.dates[name] & mask]
-        problem = Problem(state, mask, orders, names)
-        if not names:
-            return (
-                IMPOSSIBLE
-                if self._ruled_out(problem, {}, self._known[0])
-                else self._label(state, self._known, ())
-            )
-        return self._assign(problem, 0, {})
+        for node in (*state.outcomes, *state.approvals, *state.relations, *state.forbidden):
+            mask |= support(node)
+        orders: list[Order] = []
+        waiting = list(state.orders)
+        while taken := [order for order in waiting if self._looked_at(order, mask)]:
+            waiting = [order for order in waiting if order not in taken]
+            orders += taken
+            for _, _, node in taken:
+                mask |= support(node)
+        return self._assign(Problem(state, mask, orders, self._places(state, mask)), {}), mask
 
-    def _assign(self, problem: Problem, done: int, chosen: dict[str, Cell]) -> int:
-        """Branch over the cells of one unknown date after the other."""
-        if done:
-            result = self._settled(problem, chosen)
-            if result is not None:
-                return result
-        name = problem.names[done]
-        linked = any(name in (x, y) for x, y, _ in problem.orders)
+    def _looked_at(self, order: Order, mask: int) -> bool:
+        """Whether both dates of an order are known or looked at; others follow by other orders."""
+        dates, known = self.board.dates, self.board.situation.dates
+        return all(name in known or dates.get(name, 0) & mask for name in order[:2])
+
+    def _places(self, state: State, mask: int) -> list[int]:
+        """The days on which something that the state looks at changes."""
+        board = self.board
+        places, since = [0], 0
+        for place in range(1, len(board.days)):
+            one, two = board.stretch[places[-1]], board.stretch[place]
+            changed = state.outcomes[one] != state.outcomes[two]
+            if state.approvals:
+                changed = changed or state.approvals[one] != state.approvals[two]
+            since |= board.turning[place]
+            if changed or since & mask:
+                places.append(place)
+                since = 0
+        return places
+
+    def _assign(self, problem: Problem, chosen: dict[str, Cell]) -> int:
+        """The labels for the cells chosen so far."""
+        board = self.board
+        nows = [board.known[place] for place in problem.places]
+        if chosen:
+            days = [board.days[place] for place in problem.places]
+            nows = [self._moment(dict(now), day, chosen) for now, day in zip(nows, days, strict=True)]
+        if problem.mask & self.pairs:
+            nows = [dict(now) for now in nows]
+            self._compare(problem.mask, chosen, nows)
+            return self._branch(problem, chosen, nows)
+        residue = self._residue(problem, chosen, nows)
+        found = self._done.get(residue)
+        if found is None:
+            found = self._done[residue] = self._branch(problem, chosen, nows)
+        return found
+
+    def _branch(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int:
+        """Settle what is settled, or branch over the cells of the next date that is looked at."""
+        result = self._settled(problem, chosen, nows)
+        if result is not None:
+            return result
+        names = self._open(problem, nows[0], nows[-1], chosen)
+        name = names[0]
         children: list[int] = []
         seen: dict[object, int] = {}
-        for cell in self.grid[name]:
-            key = self._signature(cell, problem.mask, exact=linked)
+        groups = self._grouped(name, problem)
+        for cell, group in zip(self.grid(name), groups, strict=True):
+            key = (group, self._room(name, cell, problem, names, chosen)) if problem.orders else group
             if key not in seen:
-                seen[key] = self._assign(problem, done + 1, {**chosen, name: cell})
+                seen[key] = self._assign(problem, {**chosen, name: cell})
             children.append(seen[key])
-        return self.query.sets.node(self.query.rank[name], children)
+        return self.sets.node(self.board.rank[name], children)
 
-    def _signature(self, cell: Cell, mask: int, *, exact: bool) -> object:
-        """Cells with equal signatures have equal labels in states that look at `mask` only."""
-        day = self.days[0]
-        fixed = tuple(item for item in cell.fixed if mask >> item[0] & 1)
-        events = tuple(
-            (event.variable, event.low, event.high) if event.high > day else event.variable
+    def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> object:
+        """What is left to ask once the cells are chosen; equal residues have equal labels."""
+        state, residual, stretch = problem.state, self._residual, self.board.stretch
+        days = [self.board.days[place] for place in problem.places]
+        pending = [
+            event
+            for cell in chosen.values()
             for event in cell.events
-            if mask >> event.variable & 1
+            if event.high > days[0] and problem.mask >> event.variable & 1
+        ]
+        variables = list(dict.fromkeys(event.variable for event in pending))
+        final = {v: nows[0][v] + sum(event.variable == v for event in pending) for v in variables}
+        nodes: list[int] = []
+        for place, now in zip(problem.places, nows, strict=True):
+            roots = [state.outcomes[stretch[place]]]
+            if state.approvals:
+                roots.append(state.approvals[stretch[place]])
+            for counts in product(*(range(now[v], final[v] + 1) for v in variables)):
+                moved = {**now, **dict(zip(variables, counts, strict=True))} if variables else now
+                nodes += [residual(root, moved) for root in roots]
+        left = [residual(node, nows[0]) for node in state.relations]
+        barred = [residual(node, nows[0]) for node in state.forbidden]
+        return (
+            bool(state.approvals),
+            tuple(nodes),
+            tuple(problem.places),
+            frozenset(left) - {TRUE},
+            frozenset(barred) - {FALSE},
+            self._pending(pending, days),
+            self._rooms(problem, chosen, nows),
         )
-        linked = exact or mask & self.query.compiled.variables.pairs
-        return (fixed, events, cell.low == KEINE, (cell.low, cell.high) if linked else None)
 
-    def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], now: Now) -> bool | None:
+    def _rooms(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> tuple[object, ...]:
+        """What the orders of dates leave of the dates that no cell is chosen for."""
+        if not problem.orders:
+            return ()
+        names = set(self._open(problem, nows[0], nows[-1], chosen))
+        known = self.board.situation.dates
+        rooms: list[object] = []
+        for x, y, node in problem.orders:
+            condition = self._residual(node, nows[0])
+            if condition == FALSE:
+                continue
+            for name, other in ((x, y), (y, x)):
+                cell = chosen.get(name)
+                if cell is None or cell.low == KEINE:
+                    if name in names and other in known:
+                        rooms.append((x, y, condition))
+                    continue
+                if other in chosen or other in known:
+                    one, two = self._span(x, chosen), self._span(y, chosen)
+                    if KEINE not in (*one, *two) and one[0] > two[1]:
+                        rooms.append((x, y, condition, 0))
+                elif other in names:
+                    cells = self.grid(other)
+                    fitting = [c.high >= cell.low if name == x else c.low <= cell.high for c in cells]
+                    rooms.append((x, y, condition, sum(fitting)))
+        return tuple(rooms)
+
+    def _residual(self, node: int, now: Now) -> int:
+        """Where a diagram arrives with what is settled."""
+        cells = self.cells
+        while node >= 0:
+            value = now.get(cells[node])
+            if value is None:
+                return node
+            node = cells[node + 1 + value]
+        return node
+
+    def _pending(self, events: Iterable[Event], days: list[int]) -> tuple[tuple[int, int, int], ...]:
+        """When open events come, as exactly as labels can depend on it."""
+        return tuple(
+            (event.variable, event.low, event.high)
+            if self.fine or event.low == event.high
+            else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
+            for event in events
+        )
+
+    def _grouped(self, name: str, problem: Problem) -> list[int]:
+        """The cells of a date by number, equal for cells that the problem does not tell apart."""
+        mask = problem.mask & (self.board.dates[name] | self.pairs)
+        key = (name, tuple(problem.places), mask)
+        found = self._groups.get(key)
+        if found is None:
+            numbers: dict[object, int] = {}
+            found = self._groups[key] = [
+                numbers.setdefault(self._signature(cell, problem), len(numbers)) for cell in self.grid(name)
+            ]
+        return found
+
+    def _signature(self, cell: Cell, problem: Problem) -> object:
+        """Cells with equal signatures have equal labels in states that look at `mask` only."""
+        days = [self.board.days[place] for place in problem.places]
+        fixed = tuple(item for item in cell.fixed if problem.mask >> item[0] & 1)
+        looked_at = [event for event in cell.events if problem.mask >> event.variable & 1]
+        passed = tuple(event.variable for event in looked_at if event.high <= days[0])
+        events = self._pending([event for event in looked_at if event.high > days[0]], days)
+        exact = problem.mask & self.pairs
+        return (fixed, passed, events, cell.low == KEINE, (cell.low, cell.high) if exact else None)
+
+    def _room(
+        self, name: str, cell: Cell, problem: Problem, names: list[str], chosen: dict[str, Cell]
+    ) -> tuple[int, ...]:
+        """How many cells of each other unknown date the orders of dates leave beside a cell."""
+        room = []
+        for x, y, _ in problem.orders:
+            other = y if x == name else x
+            if name not in (x, y) or cell.low == KEINE:
+                continue
+            if other in names:
+                spans = [(one.low, one.high) for one in self.grid(other)]
+            else:
+                spans = [self._span(other, chosen)]
+            if x == name:
+                room.append(sum(high >= cell.low for _, high in spans))
+            else:
+                room.append(sum(low <= cell.high for low, _ in spans))
+        return tuple(room)
+
+    def _settled(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int | None:
+        """The label of the cells chosen so far, or None where further dates are looked at."""
+        course = Course(self, problem, nows)
+        ruled_out = self._ruled_out(problem, chosen, course)
+        if ruled_out:
+            return IMPOSSIBLE
+        if ruled_out is None:
+            return None
+        cells = chosen
+        if self.fine and chosen:
+            active = [(x, y) for x, y, node in problem.orders if course.walk(node, nows[0]) == TRUE]
+            cells = self._tightened(chosen, active)
+        events = [
+            event
+            for cell in cells.values()
+            for event in cell.events
+            if event.high > self.board.days[0] and problem.mask >> event.variable & 1
+        ]
+        result = course.label(events)
+        return None if result == UNDECIDED else result
+
+    def _moment(self, now: Now, day: int, chosen: dict[str, Cell]) -> Now:
+        """The variables of the chosen cells on a fixed day, beside those of known dates."""
+        for name, cell in chosen.items():
+            now.update(cell.fixed)
+            for variable in self.board.rel_variables[name]:
+                now[variable] = 0
+            for event in cell.events:
+                now[event.variable] += event.high <= day
+        return now
+
+    def _open(self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]) -> list[str]:
+        """The unknown dates that some diagram can still come to look at, in their order."""
+        cells, sizes, board = self.cells, self.flat.sizes, self.board
+        final = dict(last)
+        for cell in chosen.values():
+            final.update({event.variable: first[event.variable] for event in cell.events})
+            for event in cell.events:
+                final[event.variable] += event.high > self.board.days[0]
+        found, seen = 0, set()
+        stack = [
+            *problem.state.outcomes,
+            *problem.state.approvals,
+            *problem.state.relations,
+            *problem.state.forbidden,
+            *(node for _, _, node in problem.orders),
+        ]
+        while stack:
+            node = stack.pop()
+            if node < 0 or node in seen:
+                continue
+            seen.add(node)
+            variable = cells[node]
+            low = first.get(variable)
+            if low is None:
+                found |= 1 << variable
+                stack.extend(cells[node + 1 : node + 1 + sizes[variable]])
+            else:
+                stack.extend(cells[node + 1 + low : node + 2 + max(low, final[variable])])
+        if problem.mask & self.pairs:
+            found = problem.mask  # comparisons come last in the diagrams: take their dates in order
+        return [name for name in board.unknown if board.dates[name] & found and name not in chosen]
+
+    def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], course: Course) -> bool | None:
         """Whether relations forbid the cells chosen so far; None where that is not settled yet."""
-        query, state = self.query, problem.state
-        ends = [self._walk(node, now) for node in state[query.width : query.relations_end]]
-        bars = [self._walk(node, now) for node in state[query.relations_end : query.forbidden_end]]
+        now = course.nows[0]
+        ends = [course.walk(node, now) for node in problem.state.relations]
+        bars = [course.walk(node, now) for node in problem.state.forbidden]
         if FALSE in ends or TRUE in bars:
             return True
         open_orders = False
         for x, y, node in problem.orders:
             one, two = self._span(x, chosen), self._span(y, chosen)
             if KEINE not in (one[0], two[0]) and one[0] > two[1]:
-                end = self._walk(node, now)
+                end = course.walk(node, now)
                 if end == TRUE:
                     return True
-                open_orders = open_orders or end == _UNDECIDED
-        return None if open_orders or _UNDECIDED in (*ends, *bars) else False
+                open_orders = open_orders or end == UNDECIDED
+        return None if open_orders or UNDECIDED in (*ends, *bars) else False
 
     def _span(self, name: str, chosen: dict[str, Cell]) -> tuple[int, int]:
         """The days that a date can have as far as it is settled."""
-        situation = self.query.situation
+        situation = self.board.situation
         if name in chosen:
             return chosen[name].low, chosen[name].high
         value = situation.dates.get(name)
         return (value, value) if value is not None else (1, situation.latest(name))
-
-    def _settled(self, problem: Problem, chosen: dict[str, Cell]) -> int | None:
-        """The label of the cells chosen so far, or None where further facts are looked at."""
-        query = self.query
-        nows = [dict(known) for known in self._known]
-        for name, cell in chosen.items():
-            for now, day in zip(nows, self.days, strict=True):
-                now.update(cell.fixed)
-                for variable in query.rel_variables[name]:
-                    now[variable] = 0
-                for event in cell.events:
-                    now[event.variable] += event.high <= day
-        if problem.mask & query.compiled.variables.pairs:
-            self._compare(problem.mask, chosen, nows)
-        ruled_out = self._ruled_out(problem, chosen, nows[0])
-        if ruled_out is not False:
-            return IMPOSSIBLE if ruled_out else None
-        active = [(x, y) for x, y, node in problem.orders if self._walk(node, nows[0]) == TRUE]
-        events = tuple(
-            event
-            for cell in self._tightened(chosen, active).values()
-            for event in cell.events
-            if event.high > self.days[0] and problem.mask >> event.variable & 1
-        )
-        result = self._label(problem.state, nows, events)
-        return None if result == _UNDECIDED else result
 
     def _tightened(self, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> dict[str, Cell]:
         """The cells with the latest values that the orders of dates leave."""
@@ -197,15 +377,15 @@ class Moments:
             for x, y in active:
                 if x in cells and y in cells and KEINE not in (cells[x].low, cells[y].low):
                     if cells[x].high > cells[y].high:
-                        cells[x] = self.query.cell(x, cells[x].low, cells[y].high)
+                        cells[x] = self.board.cell(x, cells[x].low, cells[y].high)
                     if cells[y].low < cells[x].low:
-                        cells[y] = self.query.cell(y, cells[x].low, cells[y].high)
+                        cells[y] = self.board.cell(y, cells[x].low, cells[y].high)
         return cells
 
     def _compare(self, mask: int, chosen: dict[str, Cell], nows: list[Now]) -> None:
         """Set the variables that compare two dates, as far as both are settled."""
-        known = self.query.situation.dates
-        for number, entry in enumerate(self.query.entries):
+        known = self.board.situation.dates
+        for number, entry in enumerate(self.board.compiled.variables.entries):
             if entry["kind"] != "pair" or not mask >> number & 1:
                 continue
             ends = []
@@ -228,150 +408,3 @@ class Moments:
                     self.ambiguous |= {name for name in (entry["fact"], entry["other"]) if name in chosen}
             for now in nows:
                 now[number] = value
-
-    def _label(self, state: tuple[int, ...], nows: list[Now], events: tuple[Event, ...]) -> int:
-        """Follow time from the day asked on until there is a permission."""
-        query = self.query
-        if self.since is not None:
-            return self._end(state, nows, events, self.since)
-        code, approval = self._value(state, self.stretch[0], nows[0])
-        if _UNDECIDED in (code, approval):
-            return _UNDECIDED
-        if code != _NEIN:
-            return query.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval], ()))
-        for index, day in enumerate(self.days):
-            if index:
-                code, approval = self._value(state, self.stretch[index], nows[index])
-                if _UNDECIDED in (code, approval):
-                    return _UNDECIDED
-                if code in _OPEN:
-                    return self._later(code, approval, day, ())
-            limit = self.days[index + 1] if index + 1 < len(self.days) else None
-            gap = [event for event in events if event.high > day and (limit is None or event.high < limit)]
-            if gap:
-                result = self._gap(state, self.stretch[index], nows[index], gap)
-                if result is not None:
-                    return result
-        return query.sets.label(Label("nein", None, None, None, ()))
-
-    def _end(self, state: tuple[int, ...], nows: list[Now], events: tuple[Event, ...], since: int) -> int:
-        """The last day of what holds on `since`, as a label; UNSETTLED where unknown dates bear on it."""
-        label = self.query.sets.label
-        first = bisect_right(self.days, since) - 1
-        held = self._walk(state[self.stretch[first]], nows[first])
-        for index in range(first + 1, len(self.days)):
-            if held == _UNDECIDED:
-                return _UNDECIDED
-            if any(self.days[first] < event.high and event.low < self.days[index] for event in events):
-                return label(UNSETTLED)
-            outcome = self._walk(state[self.stretch[index]], nows[index])
-            if outcome == _UNDECIDED:
-                return _UNDECIDED
-            if outcome != held:
-                return label(self.days[index] - 1)
-        return label(UNSETTLED if any(event.high > since for event in events) else None)
-
-    def _later(self, code: int, approval: int, day: int, moving: tuple[str, ...]) -> int:
-        label = Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval], moving)
-        return self.query.sets.label(label)
-
-    def _gap(self, state: tuple[int, ...], stretch: int, now: Now, gap: list[Event]) -> int | None:
-        """Every order in which the events of a gap can come; None where none brings a permission."""
-        gap = sorted(gap, key=lambda event: event.high)
-        chains: dict[int, int] = {}
-        for event in gap:
-            chains[event.variable] = chains.get(event.variable, 0) + 1
-        variables = list(chains)
-        hits: dict[tuple[int, ...], tuple[int, int]] = {}
-        for steps in product(*(range(chains[variable] + 1) for variable in variables)):
-            if any(steps):
-                moved = {**now, **{v: now[v] + step for v, step in zip(variables, steps, strict=True)}}
-                value = self._value(state, stretch, moved)
-                if _UNDECIDED in value:
-                    return _UNDECIDED
-                if value[0] in _OPEN:
-                    hits[steps] = value
-        if not hits:
-            return None
-        exact = all(event.low == event.high for event in gap)
-        end = tuple(chains.values())
-        if not exact and not (end in hits and len(set(hits.values())) == 1 and self._grows(hits, end)):
-            self.ambiguous |= {event.fact for event in gap}
-        reached = dict.fromkeys(variables, 0)
-        for position, event in enumerate(gap):
-            reached[event.variable] += 1
-            if position + 1 < len(gap) and gap[position + 1].high == event.high:
-                continue
-            steps = tuple(reached.values())
-            if steps in hits:
-                return self._later(*hits[steps], event.high, self._moving(gap, variables, chains, hits))
-        return None
-
-    def _grows(self, hits: dict[tuple[int, ...], tuple[int, int]], end: tuple[int, ...]) -> bool:
-        """Whether a permission, once there, stays while further events come."""
-        for steps in hits:
-            for place, step in enumerate(steps):
-                if step < end[place] and (*steps[:place], step + 1, *steps[place + 1 :]) not in hits:
-                    return False
-        return True
-
-    def _moving(
-        self,
-        gap: list[Event],
-        variables: list[int],
-        chains: dict[int, int],
-        hits: dict[tuple[int, ...], tuple[int, int]],
-    ) -> tuple[str, ...]:
-        """The unknown dates in this gap that shift the day of the permission."""
-        found = []
-        for event in gap:
-            if event.low == event.high or event.fact in found:
-                continue
-            place = variables.index(event.variable)
-            for steps in product(*(range(chains[variable] + 1) for variable in variables)):
-                if steps in hits or steps[place] == chains[event.variable]:
-                    continue
-                if (*steps[:place], steps[place] + 1, *steps[place + 1 :]) in hits:
-                    found.append(event.fact)
-                    break
-        return tuple(found)
-
-    def _value(self, state: tuple[int, ...], stretch: int, now: Now) -> tuple[int, int]:
-        """Outcome and approval of one stretch of wording at one moment."""
-        query = self.query
-        end = self._walk(state[stretch], now)
-        if end == _UNDECIDED:
-            return _UNDECIDED, 0
-        code = leaf_value(end)
-        if not query.approval or code not in _OPEN:
-            return code, 0
-        end = self._walk(state[query.count + stretch], now)
-        return code, end if end == _UNDECIDED else leaf_value(end)
-
-    def _walk(self, node: int, now: Now) -> int:
-        """Follow a diagram down to its leaf, or to a variable that is not settled yet."""
-        cells = self.query.cells
-        while node >= 0:
-            value = now.get(cells[node])
-            if value is None:
-                return _UNDECIDED
-            node = cells[node + 1 + value]
-        return node
-
-    def _known_on(self, day: int) -> Now:
-        """The variables of all known dates on a day."""
-        query, now = self.query, Now()
-        for name in query.dates:
-            value = query.situation.dates.get(name)
-            if value is None:
-                continue
-            for number in query.compiled.variables.places.get(name, ()):
-                now[number] = query.situation.place(number, value)
-            for variable in query.rel_variables[name]:
-                now[variable] = 0
-            if value != KEINE:
-                for variable, kind, period in query.turns[name]:
-                    now[variable] += turn(kind, period, value) <= day
-        if self.query.mask & self.query.compiled.variables.pairs:
-            self._compare(self.query.mask, {}, [now])
-        return now
