@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.answers import Answer, Expected, Receipt, Report
 from wegweiser.engine.compiled import Compiled
+from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.gaps import Label
 from wegweiser.engine.periods import FAR
@@ -22,6 +23,7 @@ from wegweiser.engine.proof import Prover
 from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.situation import Situation
 from wegweiser.engine.solve import Query, Table
+from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation"]
 
 _DECIDED = ("frei", "anspruch", "soll", "ermessen")
+
+
+_IMPOSSIBLE = Text(
+    "die Angaben passen zusammen zu keiner Person; bitte Tage und Status prüfen",
+    "no person can have these facts together; please check days and status",
+)
 
 
 def _core(label: Label) -> tuple[str, str | None]:
@@ -87,6 +95,8 @@ class Evaluation:
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
         kinds, fehlend = self._query(target, {}, approval=False).told(_core)
+        if not kinds:
+            raise ProfileError([Fault(self.profile.name, None, None, None, _IMPOSSIBLE)])
         if len(kinds) == 1 and kinds[0][0] != "offen":
             return self._definite(target, kinds[0])
         return self._open(target, kinds, fehlend)
