@@ -17,7 +17,7 @@ from wegweiser.cli.settings import FLAGS, VALUES, UsageError
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
-__all__ = ["USAGE", "Command", "Group", "OptionalValue", "build"]
+__all__ = ["USAGE", "Command", "Context", "Group", "OptionalValue", "Parameter", "build"]
 
 USAGE = 2
 """Exit status of a call that cannot be understood."""
