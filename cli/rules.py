@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from wegweiser.engine.cards import RuleCard
 
-__all__ = ["command", "in_force"]
+__all__ = ["command", "in_force", "result"]
 
 _HEADS = (Text("REGEL", "RULE"), Text("GILT", "IN FORCE"), Text("ERGEBNIS", "RESULT"))
 _KINDS = {
