@@ -36,6 +36,9 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)
 
+schema: .venv/installed-dev ## write the JSON Schemas for editors to docs/schema
+	@$(BIN)/python -m wegweiser.cli.schema docs/schema
+
 fuzz: .venv/installed-dev ## generated input, much longer than in `make test` (FUZZ_EXAMPLES=5000)
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m fuzz --hypothesis-profile=fuzz
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.conditions import Reader, Scope, plain_value
 from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.periods import Period
+from wegweiser.engine.periods import KINDS, Period
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import iso_day
 
@@ -367,6 +367,7 @@ class Linker:
                             path,
                             Text(f"{name} ist kein Datum der Angaben", f"{name} is no date of the facts"),
                         )
+                self._timeless(source, entry, path)
                 found.append(
                     {
                         "name": entry["name"],
@@ -379,6 +380,16 @@ class Linker:
                     }
                 )
         return found
+
+    def _timeless(self, source: Source, entry: dict[str, Any], path: Path) -> None:
+        """Relations hold on every day, so they cannot look at how much time has passed."""
+        conditions = [entry.get("when"), *(entry.get("implies") or {}).values()]
+        words = _words(conditions)
+        passing = [*KINDS, *(name for name, (kind, _) in self.scope.derived.items() if kind != "bool")]
+        for word in passing:
+            if word in words:
+                text = Text(f"„{word}“ hängt vom Tag ab", f"“{word}” depends on the day")
+                source.report(path, text)
 
     def _examples(self, source: Source) -> Iterable[dict[str, Any]]:
         profiles = source.value.get("profiles", {})
@@ -413,6 +424,15 @@ class Linker:
         from wegweiser.engine.linkrules import check_rules
 
         check_rules(self)
+
+
+def _words(value: Any) -> set[str]:
+    """All keys of nested plain values."""
+    if isinstance(value, dict):
+        return {*value, *(word for entry in value.values() for word in _words(entry))}
+    if isinstance(value, list):
+        return {word for entry in value for word in _words(entry)}
+    return set()
 
 
 def _jsonable(value: Any) -> Any:
