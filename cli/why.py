@@ -36,6 +36,7 @@ _UNSETTLED = Text(
     "Es fehlen {} Angaben; sie entscheiden zwischen {} Regeln: --warum={}",
     "{} facts are missing; they decide between {} rules: --why={}",
 )
+_BESIDES = Text("Außerdem: ", "Besides: ")
 _OTHERWISE = Text("Sonst {}: {}", "Otherwise {}: {}")
 _HARMLESS = Text("Geprüft, kein Hindernis: {}.", "Checked, no obstacle: {}.")
 _LACKING = Text("{}, dafür fehlt:", "{}, for which is lacking:")
@@ -122,6 +123,11 @@ class _Explainer:
             else:
                 self.future(name, later)
             shown.add(name)
+        if answer.ergebnis == "nein":
+            for rule in by_id.values():
+                if rule.id not in shown and rule.outcome == "nein" and rule.state == "verdraengt":
+                    self.rule(rule, _BESIDES.get(self.lang))
+                    shown.add(rule.id)
         return shown | self.otherwise(shown) | self.harmless(shown)
 
     def otherwise(self, shown: set[str]) -> set[str]:

@@ -138,3 +138,18 @@ def test_no_control_character_of_a_profile_is_printed(run: Run, profile: Write) 
     status, _, err = run("check", profile('fall: "a\\e[31mb"\n'), *DAY)
     assert status == 1
     assert "\x1b" not in err
+
+
+def test_a_second_prohibition_is_named(run: Run, profile: Write) -> None:
+    name = profile(
+        aufenthaltsstatus="duldung",
+        duldungsart="gesperrt",
+        staatsangehoerigkeit="GN",
+        duldung_seit="2026-10-05",
+        ununterbrochen_seit="2026-10-05",
+        massnahmen_aufenthaltsbeendigung=False,
+        taeuschung=False,
+    )
+    page = run("check", name, *DAY)[1]
+    assert "  Mit dem Sperrvermerk oder nach einer Täuschung ist Arbeit verboten (§ 4 Abs. 8" in page
+    assert "  Außerdem: In den ersten drei Monaten stimmt die BA nicht zu (§ 4 Abs. 3" in page
