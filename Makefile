@@ -3,7 +3,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench mutate fuzz format lock clean
+.PHONY: help demo test bench mutate schema fuzz format lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check

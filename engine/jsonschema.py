@@ -116,9 +116,9 @@ def _matcher(book: Book, name: str) -> Schema:
         else {"type": "array", "items": literal, "minItems": 1}
     }
     if fact.typ in ("datum", "zahl", "geld") or fact.geordnet:
-        operators |= dict.fromkeys(ORDERING, _bound(book, name, literal))
+        operators |= {word: _bound(book, name, literal) for word in ORDERING}
     if fact.typ == "datum":
-        operators |= dict.fromkeys(KINDS, {"anyOf": [_PERIOD, {"enum": _periods(book)}]})
+        operators |= {word: {"anyOf": [_PERIOD, {"enum": _periods(book)}]} for word in KINDS}
     inside = {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
     return {"anyOf": [literal, inside]}
 
@@ -154,6 +154,7 @@ def _derived(book: Book, name: str) -> Schema:
         return _matcher(book, definition["earliest"][0])
     if kind == "age":
         age = {"type": "integer", "minimum": 0}
-        inside = {"type": "object", "properties": dict.fromkeys(ORDERING, age), "additionalProperties": False}
+        properties = dict.fromkeys(ORDERING, age)
+        inside = {"type": "object", "properties": properties, "additionalProperties": False}
         return {"anyOf": [age, inside]}
     return {"not": {}}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+
 from wegweiser.cli.schema import written
 from wegweiser.engine.library import packaged_rules
 
@@ -30,7 +31,7 @@ def plain(value: Any) -> Any:
         return {"on" if key is True else str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [plain(entry) for entry in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def test_schemas_in_docs_are_fresh() -> None:
