@@ -119,7 +119,12 @@ def _matcher(book: Book, name: str) -> Schema:
         operators |= {word: _bound(book, name, literal) for word in ORDERING}
     if fact.typ == "datum":
         operators |= {word: {"anyOf": [_PERIOD, {"enum": _periods(book)}]} for word in KINDS}
-    inside = {"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1}
+    inside: Schema = {
+        "type": "object",
+        "properties": operators,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
     return {"anyOf": [literal, inside]}
 
 

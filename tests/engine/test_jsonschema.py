@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from wegweiser.cli.schema import written
+from wegweiser.cli.schema import written as write
 from wegweiser.engine.library import packaged_rules
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema"
@@ -23,6 +24,9 @@ FILES = {
     "parameters": "parameters/*.yaml",
     "law": "laws/*/*.yaml",
 }
+
+
+written = cache(write)
 
 
 def plain(value: Any) -> Any:
