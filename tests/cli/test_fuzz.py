@@ -85,7 +85,7 @@ def _run(*args: str, source: str = "") -> tuple[int, str, str]:
     st.sampled_from(["40", "60", "80", "100"]),
     st.sampled_from([(), ("--warum",), ("--warum=1",), ("--linear", "--warum"), ("--lang", "en", "--warum")]),
 )
-@settings(max_examples=settings.default.max_examples // 2)
+@settings(max_examples=settings().max_examples // 2)
 def test_every_profile_has_a_page_or_an_explanation(
     facts: dict[str, Any], columns: str, args: tuple[str, ...]
 ) -> None:
@@ -105,7 +105,7 @@ def test_every_profile_has_a_page_or_an_explanation(
 
 @pytest.mark.fuzz
 @given(PROFILES)
-@settings(max_examples=settings.default.max_examples // 2)
+@settings(max_examples=settings().max_examples // 2)
 def test_page_and_json_say_the_same(facts: dict[str, Any]) -> None:
     source = json.dumps(facts)
     status, out, _ = _run("check", "-", "--am", "2026-11-22", "--json", source=source)
