@@ -102,13 +102,14 @@ def _one_or_several(values: list[Any]) -> Schema:
 
 def _matcher(book: Book, name: str) -> Schema:
     fact = book.vocabulary.fact(name)
-    literal: Schema = {
+    literals: dict[str, Schema] = {
         "bool": {"type": "boolean"},
         "datum": {"anyOf": [_DAY, {"const": "keine"}]},
         "zahl": {"type": "integer"},
         "geld": {"type": "number"},
         "wahl": {"enum": list(fact.werte)},
-    }.get(fact.typ, {"type": "string"})
+    }
+    literal = literals.get(fact.typ, {"type": "string"})
     lists = [entry for entry, data in book.data["lists"].items() if data["typ"] in (fact.typ, name)]
     operators: dict[str, Schema] = {
         "in": {"anyOf": [{"type": "array", "items": literal, "minItems": 1}, {"enum": lists}]}
