@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.conditions import Reader, Scope, plain_value
 from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.norms import SIGN
 from wegweiser.engine.periods import KINDS, Period
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import iso_day
@@ -43,9 +44,9 @@ def _dated(entry: dict[str, Any] | None) -> dict[str, Any]:
 
 def citation(norm: str, source: Source) -> str:
     """A citation in full: relative ones get the section and the act of their file."""
-    if norm.startswith(("§", "Art.", "Anlage")):
+    if norm.startswith((SIGN, "Art.", "Anlage")):
         return norm
-    return f"§ {source.value['section']} {norm} {source.value['act']}".replace("  ", " ")
+    return f"{SIGN} {source.value['section']} {norm} {source.value['act']}".replace("  ", " ")
 
 
 class Linker:

@@ -178,7 +178,8 @@ def _classes(name: str, fact: dict[str, Any], tests: list[Core]) -> Variable:
         if norms:
             key = (*key, value)
         classes.setdefault(key, []).append(value)
-    return {"fact": name, "kind": "set", "size": len(classes), "classes": list(classes.values())}
+    found = list(classes.values())
+    return {"fact": name, "kind": "set", "size": len(found), "classes": found, "norms": norms}
 
 
 def _cuts(name: str, tests: list[Core]) -> Variable:
@@ -233,7 +234,7 @@ def possible_classes(variable: Variable, value: Any, parts: dict[str, list[str]]
         if value in members and not isinstance(value, str):
             return [number]
     exact = [number for number, members in enumerate(classes) if value in members]
-    if not isinstance(value, str) or not value.startswith("§"):
+    if not variable["norms"]:
         return exact or [number for number, members in enumerate(classes) if OTHER in members]
     patterns = [(member, number) for number, members in enumerate(classes) for member in members]
     if value in parts:
