@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from wegweiser.engine.book import Book
@@ -44,7 +45,8 @@ def run(book: Book, examples: Iterable[dict[str, Any]] | None = None) -> Iterato
 def _on_day(book: Book, example: dict[str, Any], day: str, targets: dict[str, Any]) -> Iterator[Difference]:
     place = f"{example['file']}:{example['line']}"
     try:
-        profile = Profile.from_facts(example["given"], book.vocabulary, date.fromisoformat(day), place)
+        given = {fact: _exact(value) for fact, value in example["given"].items()}
+        profile = Profile.from_facts(given, book.vocabulary, date.fromisoformat(day), place)
         report = Evaluation(book, profile).report(list(targets))
     except InputError as problem:
         yield Difference(example["name"], place, day, "", "input", "a valid profile", str(problem))
@@ -60,6 +62,11 @@ def _on_day(book: Book, example: dict[str, Any], day: str, targets: dict[str, An
                 same = expected == found
             if not same:
                 yield Difference(example["name"], place, day, answer.ziel, key, expected, found)
+
+
+def _exact(value: Any) -> Any:
+    """A number with decimals as the file wrote it (the cache keeps JSON)."""
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _plain(value: Any) -> Any:
