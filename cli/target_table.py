@@ -154,7 +154,7 @@ def _spoken(row: Row, settings: Settings) -> str:
     said = [
         f"{Text('Ziel', 'Target').get(lang)} {row.number}: {row.label}",
         f"{Text('Ampel', 'Light').get(lang)}: {LIGHTS[row.light].get(lang)}",
-        f"{Text('Wirkung', 'Effect').get(lang)}: {row.effect}",
+        f"{Text('Wirkung', 'Effect').get(lang)}: {_said(row.effect, lang)}",
         f"{Text('Ab wann', 'From when').get(lang)}: {row.when}",
     ]
     approval = APPROVAL.get(row.answer.zustimmung_ba or "")
@@ -163,7 +163,14 @@ def _spoken(row: Row, settings: Settings) -> str:
         said[3] = said[3].replace(short, f", {approval.get(lang)}")
     if row.effect == _NONE.get(lang):
         del said[2]
-    return settings.terminal.clean(". ".join(said).replace("?.", ".") + ".")
+    return settings.terminal.clean(". ".join(said) + ".")
+
+
+def _said(effect: str, lang: str) -> str:
+    """An effect in words: what the table marks with a question mark is expected only."""
+    if not effect.endswith("?"):
+        return effect
+    return f"{Text('voraussichtlich', 'expected').get(lang)} {effect[:-1]}"
 
 
 def _stacked(row: Row, settings: Settings) -> list[str]:
