@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from wegweiser.engine.book import Book, Rule
@@ -89,6 +90,9 @@ def find_variables(book: Book) -> Variables:
     for core in _cores(book):
         _collect(core, tests, opens)
     facts = book.data["vocabulary"]["facts"]
+    for name in _middles(book):
+        if not facts[name].get("always"):
+            _collect(("keine", name), tests, opens)
     single = [name for name in tests if facts[name]["typ"] != "datum"]
     dates = [name for name in tests if facts[name]["typ"] == "datum"]
     entries: list[Variable] = []
@@ -126,6 +130,16 @@ def _cores(book: Book) -> list[Core]:
 
 def _read(book: Book, entry: dict[str, Any], keys: tuple[str, ...], day: int) -> list[Core]:
     return [reduce(book, entry[key], day) for key in keys if entry.get(key) is not None]
+
+
+def _middles(book: Book) -> list[str]:
+    """Dates through which an order of two others follows that is not said of these two themselves."""
+    pairs: dict[tuple[str, str], bool] = {}
+    for relation in book.data["relations"]:
+        for pair in combinations(relation["in_order"] or (), 2):
+            pairs[pair] = pairs.get(pair, False) or relation["when"] is None
+    found = [y for x, y in pairs for one, z in pairs if one == y and x != z and not pairs.get((x, z))]
+    return list(dict.fromkeys(found))
 
 
 def in_order(rules: dict[str, Rule]) -> list[Rule]:
