@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APPROVALS",
+    "FORMAT",
     "OUTCOMES",
     "PERMISSIONS",
     "Book",
@@ -37,6 +38,9 @@ __all__ = [
     "in_force",
     "replaces",
 ]
+
+FORMAT = 1
+"""Which form of the plain data this is."""
 
 Condition = list[Any]
 """A condition in the plain form described above."""

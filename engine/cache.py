@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,9 @@ __all__ = ["Cache", "fingerprint"]
 
 _MARK = b"wegweiser cache 1\n"
 _KEPT = 32
+"""So many pieces stay; older ones are cleared."""
+_OURS = re.compile(r"[0-9a-f]{24}-[a-z]+(-[0-9]+)?|\.neu-.*")
+"""Names of pieces, and of those that are being written."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -80,10 +84,11 @@ class Cache:
         return self.folder / f"{self._name}-{piece}"
 
     def _clear(self) -> None:
-        """Keep the newest files only."""
-        files = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[_KEPT:]:
-            path.unlink(missing_ok=True)
+        """Keep the newest pieces only; what is not ours is left alone."""
+        with os.scandir(self.folder) as entries:
+            ours = [(entry.stat().st_mtime, entry.path) for entry in entries if _OURS.fullmatch(entry.name)]
+        for _, path in sorted(ours, reverse=True)[_KEPT:]:
+            Path(path).unlink(missing_ok=True)
 
 
 def _program() -> str:

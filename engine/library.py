@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import FORMAT, Book
 from wegweiser.engine.cache import Cache, fingerprint
 from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.diagram import Flat
@@ -31,21 +32,28 @@ def open_book(folder: Path | None = None, cache: Path | None = None) -> Book:
     Raises BookError where the folder is no valid rule book.
     """
     folder = packaged_rules() if folder is None else folder
-    try:
-        digest = fingerprint(folder)
-    except OSError as problem:
-        raise BookError([_unreadable(folder, problem)]) from problem
+    digest = _digest(folder)
     kept = None if cache is None else Cache(cache, digest)
-    data, examples = _from_cache(kept, "book"), None
+    data, examples = _from_cache(kept, "book", _thaw_book), None
     if data is None:
         from wegweiser.engine.loading import load_data
 
         data = load_data(folder)
         examples = data.pop("examples")
+        if _digest(folder) != digest:  # a file was changed while the files were read
+            return open_book(folder, cache)
         if kept is not None:
             kept.write("book", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
             kept.write("examples", json.dumps(examples, ensure_ascii=False).encode())
     return Book(data, digest, _Shelf(folder, kept, examples))
+
+
+def _digest(folder: Path) -> str:
+    """The fingerprint of a folder of rules; raises BookError where it cannot be read."""
+    try:
+        return fingerprint(folder)
+    except OSError as problem:
+        raise BookError([_unreadable(folder, problem)]) from problem
 
 
 def _unreadable(folder: Path, problem: OSError) -> Fault:
@@ -59,9 +67,13 @@ def _unreadable(folder: Path, problem: OSError) -> Fault:
     return Fault(str(folder) if name == "." else name, None, None, None, unread)
 
 
-def _from_cache(kept: Cache | None, piece: str) -> Any:
+def _from_cache(kept: Cache | None, piece: str, thaw: Callable[[bytes], Any]) -> Any:
+    """A piece from the cache, or None where it is missing or nothing that this program wrote."""
     content = None if kept is None else kept.read(piece)
-    return None if content is None else json.loads(content)
+    try:
+        return None if content is None else thaw(content)
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 class _Shelf:
@@ -75,7 +87,7 @@ class _Shelf:
     def examples(self) -> list[dict[str, Any]]:
         """The worked examples of the law files."""
         if self._examples is None:
-            self._examples = _from_cache(self.kept, "examples")
+            self._examples = _from_cache(self.kept, "examples", json.loads)
         if self._examples is None:
             from wegweiser.engine.loading import load_data
 
@@ -86,15 +98,22 @@ class _Shelf:
     def compiled(self, book: Book, epoch: int) -> Compiled:
         """The diagrams for the wordings from an epoch on."""
         piece = f"diagrams-{epoch}"
-        content = None if self.kept is None else self.kept.read(piece)
-        if content is not None:
-            return _thaw(content)
+        found: Compiled | None = _from_cache(self.kept, piece, _thaw)
+        if found is not None:
+            return found
         from wegweiser.engine.compile import compile_book
 
         made = compile_book(book, epoch)
         if self.kept is not None:
             self.kept.write(piece, _freeze(made))
         return made
+
+
+def _thaw_book(content: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(content)
+    if data["format"] != FORMAT:
+        raise ValueError
+    return data
 
 
 def _freeze(compiled: Compiled) -> bytes:

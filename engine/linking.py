@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from wegweiser.engine.book import FORMAT
 from wegweiser.engine.conditions import Reader, Scope
 from wegweiser.engine.linkcycles import check_cycles
 from wegweiser.engine.linkderived import definitions, derived_names
@@ -49,7 +50,7 @@ class Linker:
             targets=dict.fromkeys(self.targets, True),
         )
         self.data = {
-            "format": 1,
+            "format": FORMAT,
             "meta": {
                 "name": book["name"],
                 "title": bilingual(book["title"]),
