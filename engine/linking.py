@@ -79,6 +79,7 @@ class Linker:
                 "title": _text(book["title"]),
                 "coverage_from": plain_value(book["coverage"]["from"]),
                 "checked_until": plain_value(book["checked_until"]),
+                "order": [name for name in book.get("order") or [] if name in self.vocabulary],
             },
             "vocabulary": self._plain_vocabulary(),
             "sections": {name: _text(label) for name, label in self.targets_file.value["sections"].items()},

@@ -83,14 +83,17 @@ class Variables:
 
 
 def find_variables(book: Book) -> Variables:
-    """All variables of a book, in the order in which its targets first meet the facts."""
+    """All variables of a book: dates last, otherwise in the order that the book states (it costs or
+    saves time and changes no answer), and then as its targets first meet the facts."""
     tests: dict[str, list[Core]] = {}
     opens: dict[str, None] = {}
     for core in _cores(book):
         _collect(core, tests, opens)
     facts = book.data["vocabulary"]["facts"]
-    single = [name for name in tests if facts[name]["typ"] != "datum"]
-    dates = [name for name in tests if facts[name]["typ"] == "datum"]
+    place = {name: number for number, name in enumerate(book.data["meta"]["order"])}
+    met = sorted(tests, key=lambda name: place.get(name, len(place)))
+    single = [name for name in met if facts[name]["typ"] != "datum"]
+    dates = [name for name in met if facts[name]["typ"] == "datum"]
     entries: list[Variable] = []
     for name in single:
         kind = facts[name]["typ"]

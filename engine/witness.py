@@ -66,17 +66,15 @@ class _Search:
             order for order in query.state.orders if order[0] not in known and order[1] not in known
         ]
         self.steps = 0
-        self._leading: dict[tuple[int, int], bool] = {}
-        self._keys: dict[int, frozenset[Hashable]] = {}
 
     def every_answer(self) -> bool:
         """Whether each kind of label has a path that the orders allow."""
-        return all(self._path(self.root, kind, {}) for kind in self._below(self.root))
+        return all(self._path(self.root, kind, {}) for kind in self.sets.kinds(self.root, self.key))
 
     def several_answers(self) -> bool:
         """Whether two kinds of labels have a path that the orders allow."""
         found = 0
-        for kind in self._below(self.root):
+        for kind in self.sets.kinds(self.root, self.key):
             found += self._path(self.root, kind, {})
             if found > 1:
                 return True
@@ -86,18 +84,6 @@ class _Search:
         """Whether each deciding fact has two labels that differ by nothing else."""
         return all(self._decision(self.root, rank, {}) for rank in self.sets.deciding(self.root, self.key))
 
-    def _below(self, node: int) -> frozenset[Hashable]:
-        found = self._keys.get(node)
-        if found is None:
-            if node == IMPOSSIBLE:
-                found = frozenset()
-            elif node < 0:
-                found = frozenset([self.key(self.sets.label_of(node))])
-            else:
-                found = frozenset().union(*(self._below(child) for _, child in self._branches(node)))
-            self._keys[node] = found
-        return found
-
     def _branches(self, node: int) -> list[tuple[int, int]]:
         children = list(enumerate(self.sets.children(node)))
         place = self.fixed.get(self.sets.rank(node))
@@ -106,10 +92,10 @@ class _Search:
     def _path(self, node: int, kind: Hashable, path: Path) -> bool:
         self._count()
         if node < 0:
-            return True
+            return node != IMPOSSIBLE
         rank = self.sets.rank(node)
         for place, child in self._branches(node):
-            if kind in self._below(child):
+            if kind in self.sets.kinds(child, self.key):
                 longer = {**path, rank: place}
                 if self._fits(rank, longer) and self._path(child, kind, longer):
                     return True
@@ -141,22 +127,7 @@ class _Search:
 
     def _leads(self, node: int, rank: int) -> bool:
         """Whether the fact with this rank decides somewhere below a node, orders left aside."""
-        if node < 0 or self.sets.rank(node) > rank:
-            return False
-        key = (node, rank)
-        found = self._leading.get(key)
-        if found is None:
-            children = self.sets.children(node)
-            if self.sets.rank(node) == rank:
-                found = any(
-                    self.sets.differ(one, two, self.key)
-                    for i, one in enumerate(children)
-                    for two in children[:i]
-                )
-            else:
-                found = any(self._leads(child, rank) for child in children)
-            self._leading[key] = found
-        return found
+        return bool(self.sets.deciders(node, self.key) >> rank & 1)
 
     def _pair(self, left: int, right: int, one: Path, two: Path) -> bool:
         self._count()
