@@ -119,6 +119,8 @@ class Board:
         for x, y, _ in self.situation.orders:
             if x == name and y in known:
                 cuts.add(known[y])
+            if x == name and self.situation.capped(x, y):
+                cuts.add(self.situation.latest(y))
             if y == name and x in known:
                 cuts.add(known[x] - 1)
         return cuts

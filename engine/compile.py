@@ -254,19 +254,27 @@ class _Stretch:
         return truths, self._closed(orders)
 
     def _closed(self, orders: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-        """Orders follow from orders: x before y before z, with both conditions."""
+        """Orders follow from orders: x before y before z, with both conditions, unless y is `keine`."""
         store = self.store
         found: dict[tuple[str, str], int] = {}
         for x, y, when in orders:
             found[x, y] = store.either(found.get((x, y), FALSE), when)
         names = sorted({name for pair in found for name in pair})
         for y in names:
+            happened = self._happened(y)
             for x in names:
                 for z in names:
                     if x != z and (x, y) in found and (y, z) in found:
-                        through = store.both(found[x, y], found[y, z])
+                        through = store.both(happened, store.both(found[x, y], found[y, z]))
                         found[x, z] = store.either(found.get((x, z), FALSE), through)
-        return [(x, y, when) for (x, y), when in found.items()]
+        return [(x, y, when) for (x, y), when in found.items() if when != FALSE]
+
+    def _happened(self, name: str) -> int:
+        """Truth of 'the date is not `keine`'; FALSE where no order follows through the date alone."""
+        if self.book.data["vocabulary"]["facts"][name].get("always"):
+            return TRUE
+        known = ("abs", name) in self.variables.by_key
+        return self.store.negated(self._test(("keine", name))) if known else FALSE
 
 
 def _reads_approval(core: Core) -> bool:

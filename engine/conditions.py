@@ -8,16 +8,17 @@ value a literal or a mapping of operators. Every name and type is checked here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from wegweiser.engine.book import APPROVALS, OUTCOMES, Condition
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.periods import KINDS, Period
+from wegweiser.engine.plain import plain_value
 from wegweiser.engine.text import Text
+from wegweiser.engine.values import is_no_value
 from wegweiser.engine.vocabulary import Fact, Vocabulary
 
-__all__ = ["Reader", "Scope", "plain_value"]
+__all__ = ["COMBINING", "ORDERING", "Reader", "Scope"]
 
 OLDEST = 150
 """Years; no rule asks for a higher age."""
@@ -47,11 +48,6 @@ class Scope:
         self.lists = lists
         self.parameters = parameters
         self.targets = targets
-
-
-def plain_value(value: Any) -> Any:
-    """A literal as plain data: days as ordinals."""
-    return value.toordinal() if isinstance(value, date) else value
 
 
 class Reader:
@@ -157,6 +153,8 @@ class Reader:
                     return None
             return ["derived", name, "in", list(wanted)]
         if kind == "earliest":
+            if not values:  # none of its dates exists, which is told there
+                return None
             test = self._fact_test(values[0], operator, argument, path)
             return None if test is None else ["derived", name, *test[2:]]
         if kind == "age":
@@ -220,6 +218,10 @@ class Reader:
             if self.scope.parameters[argument] != fact.typ:
                 return self._misfit(path, argument, fact.name, fact.typ)
             return {"param": argument}
+        if isinstance(argument, str) and argument.isidentifier() and fact.typ in ("zahl", "geld"):
+            unknown = Text(f"den Parameter „{argument}“ gibt es nicht", f"there is no parameter “{argument}”")
+            self.report(path, did_you_mean(unknown, argument, self.scope.parameters))
+            return None
         plain = self._literal(fact, argument, path)
         if plain == "keine":
             return self._fault(
@@ -252,7 +254,7 @@ class Reader:
 
     def _literal(self, fact: Fact, argument: Any, path: Path) -> Any:
         value = self.scope.vocabulary.parse_value(fact, argument)
-        if value is None:
+        if is_no_value(value):
             return self._fault(
                 path,
                 "eine Regel fragt nicht, ob eine Angabe bekannt ist",

@@ -182,7 +182,7 @@ class Evaluation:
 
         def single(names: Iterable[str]) -> tuple[str, str | None] | None:
             kinds = query.expected({name: usual[name] for name in names}, _core)
-            return None if len(kinds) > 1 or kinds[0][0] == "offen" else kinds[0]
+            return kinds[0] if len(kinds) == 1 and kinds[0][0] != "offen" else None
 
         kind = single(usual)
         if kind is None:
@@ -224,7 +224,8 @@ class Evaluation:
 
     @cached_property
     def _situation(self) -> Situation:
-        return Situation(self._diagrams, self.facts.entries, self.facts.values, self.day)
+        facts = self.facts
+        return Situation(self._diagrams, facts.entries, facts.values, self.day, facts.assumed)
 
     def _table(self, more: dict[str, Any]) -> Table:
         key = tuple(sorted(more.items(), key=lambda item: item[0]))

@@ -34,8 +34,7 @@ def open_book(folder: Path | None = None, cache: Path | None = None) -> Book:
     try:
         digest = fingerprint(folder)
     except OSError as problem:
-        unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
-        raise BookError([Fault(str(folder), None, None, None, unread)]) from problem
+        raise BookError([_unreadable(folder, problem)]) from problem
     kept = None if cache is None else Cache(cache, digest)
     data, examples = _from_cache(kept, "book"), None
     if data is None:
@@ -47,6 +46,17 @@ def open_book(folder: Path | None = None, cache: Path | None = None) -> Book:
             kept.write("book", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
             kept.write("examples", json.dumps(examples, ensure_ascii=False).encode())
     return Book(data, digest, _Shelf(folder, kept, examples))
+
+
+def _unreadable(folder: Path, problem: OSError) -> Fault:
+    """Name the file that cannot be read, or the folder that is none."""
+    if not folder.is_dir():
+        missing = Text("dieser Ordner mit Regeln fehlt", "this folder of rules does not exist")
+        return Fault(str(folder), None, None, None, missing)
+    unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
+    path = Path(problem.filename or folder)
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+    return Fault(str(folder) if name == "." else name, None, None, None, unread)
 
 
 def _from_cache(kept: Cache | None, piece: str) -> Any:

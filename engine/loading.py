@@ -16,9 +16,9 @@ from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import parse_value
+from wegweiser.engine.values import is_no_value, parse_value
 from wegweiser.engine.vocabulary import Vocabulary
-from wegweiser.engine.yamlio import BROKEN, Document, read
+from wegweiser.engine.yamlio import Document, read
 
 __all__ = ["Source", "load_data", "load_sources"]
 
@@ -61,11 +61,13 @@ def load_data(folder: Path) -> dict[str, Any]:
     """The plain data of the rule book in `folder`; raises BookError with every fault."""
     sources, faults = load_sources(folder)
     if not faults:
-        linker = Linker(sources, _vocabulary(sources))
-        data = linker.link()
+        vocabulary = _vocabulary(sources)
         faults = [fault for source in sources for fault in source.faults]
-        if not faults:
-            return data
+        if not faults:  # the rules are read with a vocabulary that is sound
+            data = Linker(sources, vocabulary).link()
+            faults = [fault for source in sources for fault in source.faults]
+            if not faults:
+                return data
     raise BookError(faults)
 
 
@@ -130,6 +132,18 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_TYPES: dict[str, tuple[str, str]] = {
+    "string_type": ("Text", "text"),
+    "bool_type": ("true oder false", "true or false"),
+    "int_type": ("eine Zahl", "a number"),
+    "is_instance_of": ("eine Zahl", "a number"),
+    "date_type": ("ein Tag", "a day"),
+    "list_type": ("eine Liste", "a list"),
+    "dict_type": ("eine Zuordnung", "a mapping"),
+}
+"""The types that an entry with several possible types can have."""
+
+
 def _validate(source: Source) -> None:
     """Check a file against its schema; faults are noted with the nearest known key."""
     model = schema.MODELS.get(source.kind)
@@ -141,14 +155,18 @@ def _validate(source: Source) -> None:
     try:
         model.model_validate(source.document.value)
     except ValidationError as problem:
+        found: dict[tuple[str | int, ...], list[Any]] = {}
         for error in problem.errors(include_url=False):
-            path = _real_path(source.document.value, error["loc"])
-            source.report(path, _explain(model, error))
+            found.setdefault(_real_path(source.document.value, error["loc"]), []).append(error)
+        for path, errors in found.items():
+            source.report(path, _explain(model, errors[0]) if len(errors) == 1 else _several(errors))
 
 
 def _real_path(value: Any, location: tuple[Any, ...]) -> tuple[str | int, ...]:
     """The part of pydantic's location that is a path in the file (unions add names of types)."""
     path: list[str | int] = []
+    if location[-1:] == ("[key]",):
+        location = location[:-1]
     for step in location:
         inside = isinstance(value, dict) and step in value
         if inside or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
@@ -162,6 +180,13 @@ def _real_path(value: Any, location: tuple[Any, ...]) -> tuple[str | int, ...]:
     return tuple(path)
 
 
+def _several(errors: list[Any]) -> Text:
+    """What is expected where several types are possible and none fits."""
+    words = [_TYPES[error["type"]] for error in errors if error["type"] in _TYPES]
+    german, english = (", ".join(dict.fromkeys(word[place] for word in words)) for place in (0, 1))
+    return Text(f"passt nicht: erwartet wird {german}", f"does not fit: expected is {english}")
+
+
 def _explain(model: Any, error: Any) -> Text:
     kind = error["type"]
     if kind == "extra_forbidden":
@@ -173,7 +198,7 @@ def _explain(model: Any, error: Any) -> Text:
         return Text(f"erwartet wird eines von: {expected}", f"expected is one of: {expected}")
     if kind in _WORDS:
         return Text(*_WORDS[kind])
-    return Text(f"passt nicht ({error['msg']})", f"does not fit ({error['msg']})")
+    return Text("der Wert passt nicht hierher", f"the value does not fit here ({error['msg']})")
 
 
 def _fields(model: Any, location: tuple[Any, ...]) -> list[tuple[str, Any]]:
@@ -235,17 +260,36 @@ def _check_fact(vocabulary: Vocabulary, name: str, source: Source) -> None:
     entry = vocabulary.data["facts"][name]
     path = ("facts", name)
     if (entry["typ"] == "wahl") != bool(entry.get("werte")):
-        source.report(path, Text("`werte` gehört zu `typ: wahl`", "`werte` belongs to `typ: wahl`"))
+        belongs = Text("„werte“ gehört zu „typ: wahl“", "“werte” belongs to “typ: wahl”")
+        source.report(path, belongs)
         return
     bare = Vocabulary.from_data(
         {**vocabulary.data, "facts": {name: {**entry, "ueblich": None, "ohne_angabe": None}}}
     )
     for key in ("ueblich", "ohne_angabe"):
         raw = entry.get(key)
-        if isinstance(raw, dict):
-            if raw["wie"] not in vocabulary:
-                source.report((*path, key), vocabulary.unknown_name(raw["wie"]))
-        elif raw is not None and raw is not BROKEN:
+        if raw is None:
+            continue
+        text = _same(vocabulary, name, raw["wie"]) if isinstance(raw, dict) else None
+        if not isinstance(raw, dict):
             value = parse_value(bare.fact(name), raw, bare)
-            if isinstance(value, Text):
-                source.report((*path, key), value)
+            text = value if isinstance(value, Text) else _NO_VALUE if is_no_value(value) else None
+        if text is not None:
+            source.report((*path, key), text)
+
+
+_NO_VALUE = Text("hier wird ein bekannter Wert erwartet", "a known value is expected here")
+
+
+def _same(vocabulary: Vocabulary, name: str, other: str) -> Text | None:
+    """What is wrong where silence means the same as another fact."""
+    if other == name:
+        return Text("verweist auf sich selbst", "refers to itself")
+    if other not in vocabulary:
+        return vocabulary.unknown_name(other)
+    facts = vocabulary.data["facts"]
+    if facts[other]["typ"] != facts[name]["typ"] or facts[other].get("werte") != facts[name].get("werte"):
+        return Text(f"{other} ist von anderer Art", f"{other} is of another type")
+    if isinstance(facts[other].get("ohne_angabe"), dict):
+        return Text(f"{other} verweist selbst weiter", f"{other} refers to a further fact itself")
+    return None

@@ -68,7 +68,7 @@ class World:
             return self.approval(target) in rest[0]
         if kind == "target":
             outcome = self.outcome(rest[0])
-            return self.values[question(rest[0])] if outcome == "offen" else outcome in rest[1]
+            return bool(self.values[question(rest[0])]) if outcome == "offen" else outcome in rest[1]
         if kind == "derived":
             return self._derived(*rest)
         return self._test(self.facts[rest[0]], self.values[rest[0]], *rest[1:])
@@ -121,7 +121,7 @@ class World:
         if definition is None:
             return False
         if definition["kind"] == "bool":
-            return self.holds(definition["when"]) == argument
+            return bool(self.holds(definition["when"]) == argument)
         if definition["kind"] == "cases":
             return self._case(name) in (argument if operator == "in" else [argument])
         if definition["kind"] == "earliest":

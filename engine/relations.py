@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 from wegweiser.engine.book import Book
 from wegweiser.engine.errors import Fault, ProfileError
@@ -82,7 +83,7 @@ def _nonexistent(book: Book, profile: Profile, facts: Facts) -> list[Fault]:
         condition = facts.entries[name].get("only_if")
         if condition is None or truth.reason(condition).truth is not False:
             continue
-        read = [other for other in _mentioned(condition) if other in profile.stated]
+        read = [other for other in _mentioned(book, condition, facts.day) if other in profile.stated]
         label, others = (
             facts.entries[name]["label"],
             ", ".join(f"{other}: {_said(profile, other)}" for other in read),
@@ -101,7 +102,7 @@ def _broken(book: Book, profile: Profile, facts: Facts, truth: Truth) -> list[Fa
         when = relation["when"]
         if when is not None and truth.reason(when).truth is not True:
             continue
-        names = _mentioned(when) if when is not None else []
+        names = _mentioned(book, when, facts.day)
         if relation["in_order"]:
             for x, y in combinations(relation["in_order"], 2):
                 one, two = facts.told.get(x), facts.told.get(y)
@@ -113,7 +114,8 @@ def _broken(book: Book, profile: Profile, facts: Facts, truth: Truth) -> list[Fa
                     )
                     faults.append(profile.fault([x, y], text))
         elif truth.reason(relation["if"]).truth is True and truth.reason(relation["then"]).truth is False:
-            read = [*_mentioned(relation["if"]), *_mentioned(relation["then"]), *names]
+            conditions = (relation["if"], relation["then"])
+            read = [name for each in conditions for name in _mentioned(book, each, facts.day)] + names
             told = [name for name in dict.fromkeys(read) if name in profile.stated]
             if not told:
                 continue
@@ -139,16 +141,30 @@ def _said(profile: Profile, name: str) -> str:
     return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _mentioned(condition: list[object]) -> list[str]:
-    """The facts that a condition looks at."""
+def _mentioned(book: Book, condition: Any, day: int) -> list[str]:
+    """The facts that a condition looks at, also through definitions."""
     found: list[str] = []
-    if condition[0] in ("all", "any", "not", "unless"):
-        for part in condition[1:]:
-            if isinstance(part, list):
-                found += _mentioned(part)
-    elif condition[0] == "fact":
-        found.append(str(condition[1]))
-        argument = condition[3]
-        if isinstance(argument, dict) and "fact" in argument:
-            found.append(str(argument["fact"]))
+    if condition is None:
+        return found
+    kind, *rest = condition
+    if kind in ("all", "any", "not", "unless"):
+        for part in rest:
+            found += _mentioned(book, part, day)
+    elif kind == "derived":
+        found += _defining(book, rest[0], day)
+    elif kind == "fact":
+        found.append(rest[0])
+    if kind in ("fact", "derived") and isinstance(rest[2], dict):
+        found += [rest[2]["fact"]] if "fact" in rest[2] else []
+        found += _defining(book, rest[2]["derived"], day) if "derived" in rest[2] else []
     return list(dict.fromkeys(found))
+
+
+def _defining(book: Book, name: str, day: int) -> list[str]:
+    """The facts behind a derived fact."""
+    definition = book.derived(name, day)
+    if definition is None:
+        return []
+    conditions = [definition["when"], *(case["when"] for case in definition["cases"] or ())]
+    found = [fact for condition in conditions for fact in _mentioned(book, condition, day)]
+    return [*found, *(definition["earliest"] or ()), *([definition["age"]] if definition["age"] else ())]

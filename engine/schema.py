@@ -269,8 +269,8 @@ class DerivedEntry(_Model):
     in_force: Dated | None = None
     label: Bilingual | None = None
     when: Condition | None = None
-    cases: list[Case] | None = None
-    earliest: list[Name] | None = None
+    cases: list[Case] | None = Field(default=None, min_length=1)
+    earliest: list[Name] | None = Field(default=None, min_length=1)
     age_of: Name | None = None
 
 
@@ -297,13 +297,45 @@ class LawFile(_Model):
 class PlacesFile(_Model):
     """The form of rules/places.yaml."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    fact: Name
+    land: Name
+    places: dict[str, str | list[str]]
+    spellings: dict[str, str] = {}
+
+
+class Titles(_Model):
+    """How residence titles are cited."""
+
+    act: list[NonEmpty] = Field(min_length=1)
+    sections: list[NonEmpty]
+    spellings: dict[str, str] = {}
+
+
+class Chain(_Model):
+    """A fact that tells since when something lasts without a gap."""
+
+    statuses: list[Name]
+    continued_by: list[Name] = []
+    held: list[Name] | None = None
+    norm: NonEmpty | list[NonEmpty]
+    because: Bilingual
+
+
+class Count(_Model):
+    """A fact that counts the days of some periods."""
+
+    where: dict[Name, str | bool | int]
+    norm: NonEmpty | list[NonEmpty]
+    because: Bilingual
 
 
 class ResidenceFile(_Model):
     """The form of rules/residence.yaml."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    titles: Titles | None = None
+    entry: dict[Name, Name] = {}
+    chains: dict[Name, Chain] = {}
+    days: dict[Name, Count] = {}
 
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -313,5 +345,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "relations": RelationsFile,
     "parameters": ParametersFile,
     "law": LawFile,
+    "places": PlacesFile,
+    "residence": ResidenceFile,
 }
 """The kinds of file that have a schema of their own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wegweiser.engine.compiled import Compiled
@@ -22,13 +22,22 @@ class Situation:
 
     `choices[variable]` are the classes that a fact with single values can have; `dates` are the known
     dates; every other date is unknown, at most `latest(fact)`, and may be KEINE unless `always`.
-    `free` are the variables of all facts that are open, as a set of bits.
+    `free` are the variables of all facts that are open, as a set of bits; `silent` those of the facts
+    whose value is what silence stands for.
     """
 
     def __init__(
-        self, compiled: Compiled, facts: Mapping[str, Any], known: Mapping[str, Any], day: int
+        self,
+        compiled: Compiled,
+        facts: Mapping[str, Any],
+        known: Mapping[str, Any],
+        day: int,
+        silent: Iterable[str] = (),
     ) -> None:
         self.compiled = compiled
+        self.silent = 0
+        for name in silent:
+            self.silent |= compiled.variables.masks.get(name, 0)
         self.facts = facts
         self.day = day
         self.known = known
@@ -65,7 +74,7 @@ class Situation:
             else:
                 self.dates[name] = value
         reach = self.compiled.reach
-        self.relations = [node for node in self.compiled.relations if reach(node) & self.free]
+        self.relations = [node for node in self.compiled.relations if reach(node) & (self.free | self.silent)]
         self._low: dict[str, int] = {}
         self._high: dict[str, int] = {}
         self.orders = [order for order in self.compiled.orders if self._matters(*order)]
@@ -76,7 +85,7 @@ class Situation:
         if KEINE in (one, two) or condition == FALSE:
             return False
         if one is not None and two is not None:
-            return one > two and bool(self.compiled.reach(condition) & self.free)
+            return one > two and bool(self.compiled.reach(condition) & (self.free | self.silent))
         if condition == TRUE and one is not None:
             self._low[y] = max(one, self._low.get(y, 1))
             return False
@@ -104,6 +113,10 @@ class Situation:
     def always(self, fact: str) -> bool:
         """Whether the event of a date has happened for everybody."""
         return bool(self.facts[fact].get("always"))
+
+    def capped(self, x: str, y: str) -> bool:
+        """Whether an order keeps one date from being as late as it could be, whatever the other is."""
+        return y not in self.dates and self.always(y) and self.latest(x) > self.latest(y)
 
     def place(self, variable: int, day: int) -> int:
         """The cell of an `abs` variable that a date falls into."""

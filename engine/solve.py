@@ -6,8 +6,8 @@ possible, and which facts decide, is read from the resulting `AnswerSets`.
 
 Orders between two unknown dates (the stay begins before the toleration) are costly and seldom change
 an answer. `told` therefore leaves them out at first: that can only add answers, so a single answer is
-certain, and several are certain when `witness` finds a person for each. Only where it does not the
-orders are taken in.
+certain, and of several those count for which `witness` finds a person. Only where it does not come to
+an end the orders are taken in.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ __all__ = ["Query", "Solution", "Table"]
 
 _END = 1 << 30
 
+Key = Callable[[Label], Hashable]
+
 
 class Solution(NamedTuple):
     """The set of labels, and the fact behind each rank (None where the book itself is open)."""
 
     moments: Moments
+    start: State
     root: int
     facts: dict[int, str | None]
 
@@ -168,53 +171,39 @@ class Query:
 
     def _bears(self, x: str | None, y: str | None, condition: int, mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""
-        dates = self.situation.dates
+        situation, masks = self.situation, self.compiled.variables.dates
+        dates = situation.dates
         if x is None or y is None or (x in dates and y in dates):
-            return bool(self.compiled.reach(condition) & self.situation.free & mask)
-        masks = self.compiled.variables.dates
+            return bool(self.compiled.reach(condition) & (situation.free | situation.silent) & mask)
+        if situation.capped(x, y):
+            return bool(masks.get(x, 0) & mask)
         return all(name in dates or masks.get(name, 0) & mask for name in (x, y))
 
     # --- what is answered ---
 
-    def told(self, key: Callable[[Label], Hashable]) -> tuple[list[Any], tuple[str, ...]]:
+    def told(self, key: Key) -> tuple[list[Any], tuple[str, ...]]:
         """What the labels can say under `key`, and which facts decide it; exact."""
-        free = self._free
-        kinds = free.sets.kinds(free.root, key)
-        if len(kinds) > 1 and self.free_state != self.state:
-            from wegweiser.engine.witness import confirmed
+        return self._read(self._free, key)
 
-            if not confirmed(self, free, key):
-                return self._read(self.solution, key)
-        return self._read(free, key)
-
-    def expected(self, usual: Mapping[str, Any], key: Callable[[Label], Hashable]) -> list[Any]:
+    def expected(self, usual: Mapping[str, Any], key: Key) -> list[Any]:
         """What the labels can say under `key` where some facts with single values are as usual."""
         fixed = {}
         for number, variable in enumerate(self.compiled.variables.entries[: self.first_date]):
             if variable["fact"] in usual and len(self.situation.choices[number]) > 1:
                 wanted = possible_classes(variable, usual[variable["fact"]], {})[0]
                 fixed[number] = self.situation.choices[number].index(wanted)
-        kinds = list(dict.fromkeys(key(label) for label in self._free.sets.possible(self._free.root, fixed)))
-        if len(kinds) > 1 and self.free_state != self.state:
-            from wegweiser.engine.witness import several
+        return self._read(self._free, key, fixed)[0]
 
-            if several(self, self._free, key, fixed):
-                return kinds
-            exact = self.solution
-            kinds = list(dict.fromkeys(key(label) for label in exact.sets.possible(exact.root, fixed)))
-        return kinds
-
-    def assumptions(self, key: Callable[[Label], Hashable], *, days: bool) -> list[str]:
+    def assumptions(self, key: Key, *, days: bool) -> list[str]:
         """Facts whose silence stands for a value where another value would change `key`.
 
         Orders between two unknown dates are left out of account here, so that with several unknown
         dates a fact can be named that only an impossible person would need.
         """
         solution = self.with_days if days else self._free
-        whole = solution.moments.fine or solution.moments is not self._free.moments
         moments = solution.moments
         found: set[str] = set()
-        stack = [self.state if whole else self.free_state]
+        stack = [solution.start]
         seen: set[State] = set()
         while stack:
             state = stack.pop()
@@ -233,11 +222,25 @@ class Query:
                         found.add(name)
         return [name for name in self.silent.values() if name in found]
 
-    @staticmethod
-    def _read(solution: Solution, key: Callable[[Label], Hashable]) -> tuple[list[Any], tuple[str, ...]]:
-        kinds = sorted(solution.sets.kinds(solution.root, key), key=repr)
-        deciding = solution.sets.deciding(solution.root, key) if len(kinds) > 1 else []
-        return kinds, solution.names(deciding)
+    def _read(
+        self, solution: Solution, key: Key, fixed: Mapping[int, int] | None = None
+    ) -> tuple[list[Any], tuple[str, ...]]:
+        """The kinds of labels of a set under `key`, and which facts decide between them."""
+        sets, root = solution.sets, solution.root
+        kinds: list[Any] = list(dict.fromkeys(key(label) for label in sets.possible(root, fixed)))
+        if len(kinds) <= 1:
+            return kinds, ()
+        if self.free_state != self.state:
+            from wegweiser.engine.witness import GaveUpError, Witnesses
+
+            witnesses = Witnesses(self, solution, key, fixed)
+            try:
+                kinds = list(witnesses.kinds())
+                return kinds, () if fixed else solution.names(witnesses.deciding())
+            except GaveUpError:
+                if solution.start != self.state:
+                    return self._read(self.solution, key, fixed)
+        return kinds, () if fixed else solution.names(sets.deciding(root, key))
 
     @cached_property
     def _free(self) -> Solution:
@@ -246,7 +249,7 @@ class Query:
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
             return self.solution
-        return self._solution(moments, root)
+        return self._solution(moments, self.free_state, root)
 
     @property
     def _dates(self) -> set[str]:
@@ -275,17 +278,17 @@ class Query:
             root = self._explore(moments, self.state)
             new = moments.ambiguous - ambiguous
             if not new:
-                return self._solution(moments, root)
+                return self._solution(moments, self.state, root)
             from wegweiser.engine.points import refined  # rarely needed
 
             ambiguous |= new
             moments = Moments(board, fine=fine, finer=refined(board, ambiguous))
 
-    def _solution(self, moments: Moments, root: int) -> Solution:
+    def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
         for number, entry in enumerate(self.compiled.variables.entries[: self.first_date]):
             facts[number] = None if entry["kind"] == "open" else entry["fact"]
-        return Solution(moments, root, facts)
+        return Solution(moments, start, root, facts)
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
@@ -342,9 +345,7 @@ class Query:
         outcomes, approvals, relations, forbidden, orders = state
 
         def step(nodes: tuple[int, ...]) -> list[int]:
-            return [
-                cells[node + offset] if node >= 0 and cells[node] == variable else node for node in nodes
-            ]
+            return [cells[node + offset] if node >= 0 and cells[node] == variable else node for node in nodes]
 
         if relations:
             relations = tuple([node for node in step(relations) if node != TRUE])

@@ -121,8 +121,10 @@ class Moments:
 
     def _looked_at(self, order: Order, mask: int) -> bool:
         """Whether both dates of an order are known or looked at; others follow by other orders."""
-        dates, known = self.board.dates, self.board.situation.dates
-        return all(name in known or dates.get(name, 0) & mask for name in order[:2])
+        dates, situation = self.board.dates, self.board.situation
+        if situation.capped(*order[:2]):
+            return bool(dates.get(order[0], 0) & mask)
+        return all(name in situation.dates or dates.get(name, 0) & mask for name in order[:2])
 
     def _places(self, state: State, mask: int) -> list[int]:
         """The days on which something that the state looks at changes."""
@@ -224,14 +226,12 @@ class Moments:
                     if name in names and other in known:
                         rooms.append((x, y, condition))
                     continue
-                if other in chosen or other in known:
-                    one, two = self._span(x, chosen), self._span(y, chosen)
-                    if KEINE not in (*one, *two) and one[0] > two[1]:
-                        rooms.append((x, y, condition, 0))
-                elif other in names:
+                if other in names:
                     cells = self.grid(other)
                     fitting = [c.high >= cell.low if name == x else c.low <= cell.high for c in cells]
                     rooms.append((x, y, condition, sum(fitting)))
+                elif self._broken(x, y, chosen):
+                    rooms.append((x, y, condition, 0))
         return tuple(rooms)
 
     def _residual(self, node: int, now: Now) -> int:
@@ -261,7 +261,8 @@ class Moments:
         if found is None:
             numbers: dict[object, int] = {}
             found = self._groups[key] = [
-                numbers.setdefault(self._signature(cell, problem, mask), len(numbers)) for cell in self.grid(name)
+                numbers.setdefault(self._signature(cell, problem, mask), len(numbers))
+                for cell in self.grid(name)
             ]
         return found
 
@@ -325,7 +326,9 @@ class Moments:
                 now[event.variable] += event.high <= day
         return now
 
-    def _open(self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]) -> tuple[list[str], int]:
+    def _open(
+        self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]
+    ) -> tuple[list[str], int]:
         """The unknown dates that some diagram can still come to look at, in their order."""
         cells, sizes, board = self.cells, self.flat.sizes, self.board
         final = dict(last)
@@ -366,13 +369,24 @@ class Moments:
             return True
         open_orders = False
         for x, y, node in problem.orders:
-            one, two = self._span(x, chosen), self._span(y, chosen)
-            if KEINE not in (one[0], two[0]) and one[0] > two[1]:
+            if self._broken(x, y, chosen):
                 end = course.walk(node, now)
                 if end == TRUE:
                     return True
                 open_orders = open_orders or end == UNDECIDED
         return None if open_orders or UNDECIDED in (*ends, *bars) else False
+
+    def _broken(self, x: str, y: str, chosen: dict[str, Cell]) -> bool:
+        """Whether one date lies after another for certain, whatever is not settled yet."""
+        (low, _), (_, high) = self._span(x, chosen), self._span(y, chosen)
+        return (
+            KEINE not in (low, high) and low > high and all(self._happened(name, chosen) for name in (x, y))
+        )
+
+    def _happened(self, name: str, chosen: dict[str, Cell]) -> bool:
+        """Whether a date is certainly not, or no longer, open to be `keine`."""
+        situation = self.board.situation
+        return name in chosen or name in situation.dates or situation.always(name)
 
     def _span(self, name: str, chosen: dict[str, Cell]) -> tuple[int, int]:
         """The days that a date can have as far as it is settled."""

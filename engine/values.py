@@ -22,7 +22,17 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.engine.vocabulary import Fact, Vocabulary
 
-__all__ = ["KEINE", "UNBEKANNT", "Value", "after_day", "is_unknown", "iso_day", "parse_value", "show_value"]
+__all__ = [
+    "KEINE",
+    "UNBEKANNT",
+    "Value",
+    "after_day",
+    "is_no_value",
+    "is_unknown",
+    "iso_day",
+    "parse_value",
+    "show_value",
+]
 
 Value: TypeAlias = "bool | int | str | date"
 
@@ -38,6 +48,11 @@ _LONGEST_PLACE: Final = 100
 def is_unknown(raw: object) -> bool:
     """Say whether an entry says that the fact is not known."""
     return raw is None or raw == UNBEKANNT
+
+
+def is_no_value(value: object) -> bool:
+    """Say whether a value only says that something is not known (a nationality that is not established)."""
+    return value is None or value == "ungeklaert"
 
 
 def parse_value(fact: Fact, raw: object, vocabulary: Vocabulary) -> Value | Text | None:

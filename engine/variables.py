@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from wegweiser.engine.book import Book, Rule
@@ -83,14 +84,19 @@ class Variables:
 
 
 def find_variables(book: Book) -> Variables:
-    """All variables of a book: dates last, otherwise in the order that the book states (it costs or
-    saves time and changes no answer), and then as its targets first meet the facts."""
+    """All variables of a book: dates last, the others as the book orders them and its targets meet them.
+
+    The order costs or saves time; it changes no answer.
+    """
     tests: dict[str, list[Core]] = {}
     opens: dict[str, None] = {}
     for core in _cores(book):
         _collect(core, tests, opens)
     facts = book.data["vocabulary"]["facts"]
-    place = {name: number for number, name in enumerate(book.data["meta"]["order"])}
+    for name in _middles(book):
+        if not facts[name].get("always"):
+            _collect(("keine", name), tests, opens)
+    place = {name: number for number, name in enumerate(book.data["meta"].get("order", ()))}
     met = sorted(tests, key=lambda name: place.get(name, len(place)))
     single = [name for name in met if facts[name]["typ"] != "datum"]
     dates = [name for name in met if facts[name]["typ"] == "datum"]
@@ -129,6 +135,16 @@ def _cores(book: Book) -> list[Core]:
 
 def _read(book: Book, entry: dict[str, Any], keys: tuple[str, ...], day: int) -> list[Core]:
     return [reduce(book, entry[key], day) for key in keys if entry.get(key) is not None]
+
+
+def _middles(book: Book) -> list[str]:
+    """Dates through which an order of two others follows that is not said of these two themselves."""
+    pairs: dict[tuple[str, str], bool] = {}
+    for relation in book.data["relations"]:
+        for pair in combinations(relation["in_order"] or (), 2):
+            pairs[pair] = pairs.get(pair, False) or relation["when"] is None
+    found = [y for x, y in pairs for one, z in pairs if one == y and x != z and not pairs.get((x, z))]
+    return list(dict.fromkeys(found))
 
 
 def in_order(rules: dict[str, Rule]) -> list[Rule]:

@@ -145,6 +145,10 @@ class Vocabulary:
         )
 
     def _default(self, fact: Fact, raw: object) -> Value | None:
+        if isinstance(raw, float):  # an amount, as JSON keeps it
+            from decimal import Decimal
+
+            raw = Decimal(str(raw))
         value = values.parse_value(fact, raw, self)
         if isinstance(value, Text):  # the rule book is checked when it is loaded; this is a last resort
             raise TypeError(f"{fact.name}: {value.en}")

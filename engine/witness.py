@@ -1,88 +1,82 @@
-"""Finds a person for each answer that a set of answers claims.
+"""Which answers of a set some person can have, with the orders between unknown dates taken in.
 
-A set that was made without the orders between unknown dates can claim too much. It claims nothing
-too much when every answer, and every pair of answers by which a fact decides, has combinations of cells
-that the orders allow. (Orders are closed under following from each other, so cells that fit in pairs
-fit together.)
+A set that was made without these orders can claim too much. Here a person is looked for, for every
+answer and for every pair of answers by which a fact decides: cells of the unknown dates that the orders
+allow. (Orders are closed under following from each other, so cells that fit in pairs fit together.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wegweiser.engine.answersets import IMPOSSIBLE
-from wegweiser.engine.diagram import FALSE
+from wegweiser.engine.board import Cell
+from wegweiser.engine.diagram import FALSE, TRUE
 from wegweiser.engine.gaps import Label
 from wegweiser.engine.situation import KEINE
 
 if TYPE_CHECKING:
     from wegweiser.engine.solve import Query, Solution
 
-__all__ = ["confirmed", "several"]
+__all__ = ["GaveUpError", "Witnesses"]
 
 _STEPS = 20_000
 """Steps after which the search gives up; the orders are then taken in, which costs but never errs."""
 
 Key = Callable[[Label], Hashable]
 Path = dict[int, int]
+"""A branch for each rank on the way through a set."""
 
 
-def several(query: Query, solution: Solution, key: Key, fixed: Path) -> bool:
-    """Whether two kinds of answers at least have a person that the orders allow, under certain branches."""
-    search = _Search(query, solution, key, fixed)
-    try:
-        return search.several_answers()
-    except _GaveUpError:
-        return False
-
-
-class _GaveUpError(Exception):
+class GaveUpError(Exception):
     """The search took too many steps."""
 
 
-def confirmed(query: Query, solution: Solution, key: Key) -> bool:
-    """Whether every answer and every deciding fact of a set has a person that the orders allow."""
-    search = _Search(query, solution, key)
-    try:
-        return search.every_answer() and search.every_decision()
-    except _GaveUpError:
-        return False
-
-
-class _Search:
+class Witnesses:
     """A depth-first search that follows only what can still lead to its goal."""
 
-    def __init__(self, query: Query, solution: Solution, key: Key, fixed: Path | None = None) -> None:
+    def __init__(
+        self, query: Query, solution: Solution, key: Key, fixed: Mapping[int, int] | None = None
+    ) -> None:
         self.query = query
         self.fixed = fixed or {}
         self.sets = solution.sets
         self.root = solution.root
         self.key = key
-        self.board = query.table.moments.board
-        self.names = {rank: name for name, rank in self.board.rank.items()}
+        self.moments = solution.moments
+        self.ranks = solution.moments.board.rank
+        self.names = {rank: name for name, rank in self.ranks.items()}
         known = query.situation.dates
         self.orders = [
             order for order in query.state.orders if order[0] not in known and order[1] not in known
         ]
         self.steps = 0
+        self._keys: dict[int, dict[Hashable, None]] = {}
 
-    def every_answer(self) -> bool:
-        """Whether each kind of label has a path that the orders allow."""
-        return all(self._path(self.root, kind, {}) for kind in self.sets.kinds(self.root, self.key))
+    def kinds(self) -> list[Hashable]:
+        """The kinds of labels that some person has."""
+        return [kind for kind in sorted(self._below(self.root), key=repr) if self._path(self.root, kind, {})]
 
-    def several_answers(self) -> bool:
-        """Whether two kinds of labels have a path that the orders allow."""
-        found = 0
-        for kind in self.sets.kinds(self.root, self.key):
-            found += self._path(self.root, kind, {})
-            if found > 1:
-                return True
-        return False
+    def deciding(self) -> list[int]:
+        """Ranks of the facts by which alone two persons differ whose labels are of two kinds."""
+        found = self.sets.deciding(self.root, self.key)
+        return [rank for rank in found if self._decision(self.root, rank, {})]
 
-    def every_decision(self) -> bool:
-        """Whether each deciding fact has two labels that differ by nothing else."""
-        return all(self._decision(self.root, rank, {}) for rank in self.sets.deciding(self.root, self.key))
+    def _below(self, node: int) -> Collection[Hashable]:
+        """The kinds of labels below a node."""
+        if not self.fixed:
+            return self.sets.kinds(node, self.key)
+        found = self._keys.get(node)
+        if found is None:
+            found = {}
+            if node < 0 and node != IMPOSSIBLE:
+                found[self.key(self.sets.label_of(node))] = None
+            elif node >= 0:
+                for _, child in self._branches(node):
+                    found.update(dict.fromkeys(self._below(child)))
+            self._keys[node] = found
+        return found
 
     def _branches(self, node: int) -> list[tuple[int, int]]:
         children = list(enumerate(self.sets.children(node)))
@@ -90,18 +84,20 @@ class _Search:
         return children if place is None else [children[place]]
 
     def _path(self, node: int, kind: Hashable, path: Path) -> bool:
+        """Whether a person has a label of this kind below a node."""
         self._count()
         if node < 0:
-            return node != IMPOSSIBLE
+            return self._possible((path,))
         rank = self.sets.rank(node)
         for place, child in self._branches(node):
-            if kind in self.sets.kinds(child, self.key):
+            if kind in self._below(child):
                 longer = {**path, rank: place}
                 if self._fits(rank, longer) and self._path(child, kind, longer):
                     return True
         return False
 
     def _decision(self, node: int, rank: int, path: Path) -> bool:
+        """Whether two persons below a node differ by the fact with this rank alone."""
         self._count()
         if not self._leads(node, rank):
             return False
@@ -130,9 +126,10 @@ class _Search:
         return bool(self.sets.deciders(node, self.key) >> rank & 1)
 
     def _pair(self, left: int, right: int, one: Path, two: Path) -> bool:
+        """Whether two persons differ below two nodes, with the same further facts."""
         self._count()
         if left < 0 and right < 0:
-            return True
+            return self._possible((one, two))
         ranks = [self.sets.rank(node) for node in (left, right) if node >= 0]
         top = min(ranks)
         sides = []
@@ -151,29 +148,79 @@ class _Search:
     def _count(self) -> None:
         self.steps += 1
         if self.steps > _STEPS:
-            raise _GaveUpError
+            raise GaveUpError
+
+    # --- orders ---
 
     def _fits(self, rank: int, path: Path) -> bool:
-        """Whether the orders allow the cell that a path has just chosen for a date."""
+        """Whether no order certainly forbids the branch that a path has just taken for a fact."""
         name = self.names.get(rank)
-        if name is None:
-            return True
-        ranks = self.board.rank
-        for x, y, condition in self.orders:
-            if name in (x, y) and ranks[x] in path and ranks[y] in path:
-                low = self.board.grid(x)[path[ranks[x]]].low
-                high = self.board.grid(y)[path[ranks[y]]].high
-                if KEINE not in (low, high) and low > high and not self._off(condition, path):
+        orders = self.orders if name is None else [order for order in self.orders if name in order[:2]]
+        return all(self._end(condition, path) != TRUE for condition in self._broken(orders, path))
+
+    def _possible(self, paths: Sequence[Path]) -> bool:
+        """Whether facts that the paths leave open can be so that no order is broken on any of them."""
+        self._count()
+        for path in paths:
+            for condition in self._broken(self.orders, path):
+                end = self._end(condition, path)
+                if end == TRUE:
                     return False
+                if end != FALSE:
+                    return any(self._possible(longer) for longer in self._told(end, paths))
         return True
 
-    def _off(self, condition: int, path: Path) -> bool:
-        """Whether what a path has chosen makes the condition of an order false."""
-        cells, choices = self.query.cells, self.query.situation.choices
-        now = dict(self.board.known[0])
-        for name, rank in self.board.rank.items():
+    def _told(self, node: int, paths: Sequence[Path]) -> Iterator[list[Path]]:
+        """The paths with every branch of the fact that a condition looks at next."""
+        variable = self.query.cells[node]
+        if variable < self.query.first_date:
+            rank, count = variable, len(self.query.situation.choices[variable])
+        else:
+            entry = self.query.compiled.variables.entries[variable]
+            name = next(
+                name
+                for name in (entry["fact"], entry.get("other"))
+                if name in self.ranks and self.ranks[name] not in paths[0]
+            )
+            rank, count = self.ranks[name], len(self.moments.grid(name))
+        for place in [self.fixed[rank]] if rank in self.fixed else range(count):
+            longer = [{**path, rank: place} for path in paths]
+            if all(self._fits(rank, path) for path in longer):
+                yield longer
+
+    def _broken(self, orders: Sequence[tuple[str, str, int]], path: Path) -> Iterator[int]:
+        """The conditions of those orders that the cells of a path do not keep."""
+        for x, y, condition in orders:
+            low, high = self._cell(x, path).low, self._cell(y, path).high
+            if KEINE not in (low, high) and low > high:
+                yield condition
+
+    def _cell(self, name: str, path: Path) -> Cell:
+        """The cell of a date on a path; where it has none, all that it can be."""
+        rank = self.ranks.get(name, -1)
+        if rank in path:
+            return self.moments.grid(name)[path[rank]]
+        situation = self.query.situation
+        return (
+            Cell(1, situation.latest(name), (), ()) if situation.always(name) else Cell(KEINE, KEINE, (), ())
+        )
+
+    def _end(self, condition: int, path: Path) -> int:
+        """Where a condition arrives with what a path says."""
+        cells, choices, variables = (
+            self.query.cells,
+            self.query.situation.choices,
+            self.query.compiled.variables,
+        )
+        now = dict(self.moments.board.known[0])
+        for name, rank in self.ranks.items():
             if rank in path:
-                now.update(self.board.grid(name)[path[rank]].fixed)
+                cell = self.moments.grid(name)[path[rank]]
+                now.update(cell.fixed)
+                for variable, _, _ in variables.turns[name]:
+                    now[variable] = 0
+                for event in cell.events:
+                    now[event.variable] += event.high <= self.query.situation.day
         node = condition
         while node >= 0:
             variable = cells[node]
@@ -184,6 +231,6 @@ class _Search:
             else:
                 value = now.get(variable)
             if value is None:
-                return False
+                return node
             node = cells[node + 1 + value]
-        return node == FALSE
+        return node

@@ -23,6 +23,8 @@ FILES = {
     "relations": "relations.yaml",
     "parameters": "parameters/*.yaml",
     "law": "laws/*/*.yaml",
+    "places": "places.yaml",
+    "residence": "residence.yaml",
 }
 
 
