@@ -24,6 +24,8 @@ class AnswerSets:
         self._label_ids: dict[Any, int] = {}
         self._nodes: list[tuple[int, ...]] = []
         self._unique: dict[tuple[int, ...], int] = {}
+        self._kinds: dict[Key, dict[int, frozenset[Hashable]]] = {}
+        self._deciders: dict[Key, dict[int, int]] = {}
         self._differ: dict[Key, dict[tuple[int, int], bool]] = {}
 
     def label(self, value: Hashable) -> int:
@@ -64,24 +66,40 @@ class AnswerSets:
                 stack.extend(self._nodes[node][1:])
         return list(found)
 
-    def deciding(self, root: int, key: Key) -> list[int]:
-        """Ranks of the facts that can change `key` of the label while all other facts stay."""
-        found: set[int] = set()
-        seen: set[int] = set()
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if node < 0 or node in seen:
-                continue
-            seen.add(node)
+    def kinds(self, node: int, key: Key) -> frozenset[Hashable]:
+        """What the labels of a set say under `key`."""
+        known = self._kinds.setdefault(key, {IMPOSSIBLE: frozenset()})
+        found = known.get(node)
+        if found is None:
+            if node < 0:
+                found = frozenset([key(self.labels[-node - 2])])
+            else:
+                found = frozenset().union(*[self.kinds(child, key) for child in set(self._nodes[node][1:])])
+            known[node] = found
+        return found
+
+    def deciders(self, node: int, key: Key) -> int:
+        """Ranks of the facts that can change `key` while all other facts stay, as a set of bits."""
+        if node < 0:
+            return 0
+        known = self._deciders.setdefault(key, {})
+        found = known.get(node)
+        if found is None:
+            found = 0
             rank, *children = self._nodes[node]
             distinct = list(dict.fromkeys(children))
-            stack.extend(distinct)
-            if rank not in found and any(
-                self.differ(one, two, key) for i, one in enumerate(distinct) for two in distinct[:i]
-            ):
-                found.add(rank)
-        return sorted(found)
+            for child in distinct:
+                found |= self.deciders(child, key)
+            if not found >> rank & 1:
+                pairs = ((one, two) for place, one in enumerate(distinct) for two in distinct[:place])
+                found |= any(self.differ(one, two, key) for one, two in pairs) << rank
+            known[node] = found
+        return found
+
+    def deciding(self, root: int, key: Key) -> list[int]:
+        """Ranks of the facts that can change `key` of the label while all other facts stay."""
+        bits = self.deciders(root, key)
+        return [rank for rank in range(bits.bit_length()) if bits >> rank & 1]
 
     def rank(self, node: int) -> int:
         """The rank of the fact that a node looks at."""

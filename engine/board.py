@@ -96,8 +96,8 @@ class Board:
         for _, kind, period in self.turns[name]:
             cuts |= {reach(kind, period, day) for day in days}
         cells = []
-        low = 1
-        for cut in sorted(cut for cut in cuts if 1 <= cut <= top):
+        low = self.situation.earliest(name)
+        for cut in sorted(cut for cut in cuts if low <= cut <= top):
             cells.append(self.cell(name, low, cut))
             low = cut + 1
         if not self.situation.always(name):

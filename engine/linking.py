@@ -56,6 +56,7 @@ class Linker:
                 "title": bilingual(book["title"]),
                 "coverage_from": plain_value(book["coverage"]["from"]),
                 "checked_until": plain_value(book["checked_until"]),
+                "order": [name for name in book.get("order") or [] if name in self.vocabulary],
             },
             "vocabulary": self._plain_vocabulary(),
             "sections": {

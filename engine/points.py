@@ -36,8 +36,8 @@ def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
         points = grown
     cells = {}
     for name in names:
-        top = board.situation.latest(name)
-        cells[name] = [board.cell(name, day, day) for day in sorted(points[name]) if 1 <= day <= top]
+        low, top = board.situation.earliest(name), board.situation.latest(name)
+        cells[name] = [board.cell(name, day, day) for day in sorted(points[name]) if low <= day <= top]
         if not board.situation.always(name):
             cells[name].append(board.cell(name, KEINE, KEINE))
     return cells

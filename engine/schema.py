@@ -128,6 +128,9 @@ class BookFile(_Model):
     title: Bilingual
     coverage: Coverage
     checked_until: date
+    order: list[Name] = Field(
+        default=[], description="The order in which facts are looked at; it costs or saves time only."
+    )
     topics: list[Name] = Field(default=[], description="The order of the topics of facts.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wegweiser.engine.compiled import Compiled
-from wegweiser.engine.diagram import FALSE
+from wegweiser.engine.diagram import FALSE, TRUE
 from wegweiser.engine.periods import FAR
 from wegweiser.engine.variables import possible_classes
 
@@ -75,6 +75,8 @@ class Situation:
                 self.dates[name] = value
         reach = self.compiled.reach
         self.relations = [node for node in self.compiled.relations if reach(node) & (self.free | self.silent)]
+        self._low: dict[str, int] = {}
+        self._high: dict[str, int] = {}
         self.orders = [order for order in self.compiled.orders if self._matters(*order)]
 
     def _matters(self, x: str, y: str, condition: int) -> bool:
@@ -84,6 +86,12 @@ class Situation:
             return False
         if one is not None and two is not None:
             return one > two and bool(self.compiled.reach(condition) & (self.free | self.silent))
+        if condition == TRUE and one is not None:
+            self._low[y] = max(one, self._low.get(y, 1))
+            return False
+        if condition == TRUE and two is not None:
+            self._high[x] = min(two, self._high.get(x, two))
+            return False
         return True
 
     def _choice(self, entry: dict[str, Any]) -> tuple[int, ...]:
@@ -93,9 +101,14 @@ class Situation:
         parts = self.facts[entry["fact"]].get("parts") or {}
         return tuple(sorted(set(possible_classes(entry, value, parts))))
 
+    def earliest(self, fact: str) -> int:
+        """The earliest value that an unknown date can have."""
+        return self._low.get(fact, 1)
+
     def latest(self, fact: str) -> int:
         """The latest value that an unknown date can have."""
-        return FAR if self.facts[fact].get("future") else self.day
+        latest = FAR if self.facts[fact].get("future") else self.day
+        return min(latest, self._high.get(fact, latest))
 
     def always(self, fact: str) -> bool:
         """Whether the event of a date has happened for everybody."""

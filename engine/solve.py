@@ -334,27 +334,28 @@ class Query:
 
     def _top(self, state: State) -> int:
         """The first variable that a state looks at."""
-        cells, top = self.cells, _END
-        for node in state.nodes():
-            if node >= 0 and cells[node] < top:
-                top = cells[node]
-        return top
+        cells = self.cells
+        outcomes, approvals, relations, forbidden, orders = state
+        nodes = (*outcomes, *approvals, *relations, *forbidden, *[order[2] for order in orders])
+        return min([cells[node] for node in nodes if node >= 0], default=_END)
 
     def _step(self, state: State, variable: int, value: int) -> State | None:
         """The state after one fact is told; None where a relation rules it out."""
-        cells = self.cells
+        cells, offset = self.cells, 1 + value
+        outcomes, approvals, relations, forbidden, orders = state
 
-        def step(node: int) -> int:
-            return cells[node + 1 + value] if node >= 0 and cells[node] == variable else node
+        def step(nodes: tuple[int, ...]) -> list[int]:
+            return [cells[node + offset] if node >= 0 and cells[node] == variable else node for node in nodes]
 
-        relations = tuple(after for node in state.relations if (after := step(node)) != TRUE)
-        forbidden = tuple(after for node in state.forbidden if (after := step(node)) != FALSE)
+        if relations:
+            relations = tuple([node for node in step(relations) if node != TRUE])
+        if forbidden:
+            forbidden = tuple([node for node in step(forbidden) if node != FALSE])
         if FALSE in relations or TRUE in forbidden:
             return None
+        if orders:
+            after = zip(orders, step(tuple([order[2] for order in orders])), strict=True)
+            orders = tuple([(x, y, node) for (x, y, _), node in after if node != FALSE])
         return State(
-            tuple(map(step, state.outcomes)),
-            tuple(map(step, state.approvals)),
-            relations,
-            forbidden,
-            tuple((x, y, after) for x, y, node in state.orders if (after := step(node)) != FALSE),
+            tuple(step(outcomes)), tuple(step(approvals)) if approvals else (), relations, forbidden, orders
         )

@@ -41,15 +41,6 @@ class State(NamedTuple):
     forbidden: tuple[int, ...]
     orders: tuple[Order, ...]
 
-    def nodes(self) -> Iterable[int]:
-        """All diagrams of the state."""
-        yield from self.outcomes
-        yield from self.approvals
-        yield from self.relations
-        yield from self.forbidden
-        for order in self.orders:
-            yield order[2]
-
 
 class Problem(NamedTuple):
     """A state in which only dates are open, with the days on which its labels can change."""
@@ -88,6 +79,10 @@ class Moments:
         self.cells = board.compiled.flat.cells
         self.pairs = board.compiled.variables.pairs
         self._done: dict[object, int] = {}
+        self._known_dates = 0
+        for name, bits in board.dates.items():
+            if name in board.situation.dates:
+                self._known_dates |= bits
         self._groups: dict[tuple[str, tuple[int, ...], int], list[int]] = {}
 
     def grid(self, name: str) -> list[Cell]:
@@ -97,6 +92,7 @@ class Moments:
     def dated(self, state: State) -> tuple[int, int]:
         """The set of labels for a state in which only dates are open, and the variables it looks at."""
         support = self.flat.support
+        state = self._needed(state)
         mask = 0
         for node in (*state.outcomes, *state.approvals, *state.relations, *state.forbidden):
             mask |= support(node)
@@ -108,6 +104,20 @@ class Moments:
             for _, _, node in taken:
                 mask |= support(node)
         return self._assign(Problem(state, mask, orders, self._places(state, mask)), {}), mask
+
+    def _needed(self, state: State) -> State:
+        """Leave out relations between dates that nothing else looks at: they can be made true."""
+        reach = self.board.compiled.reach
+        relations = list(state.relations)
+        others = [*state.outcomes, *state.approvals, *state.forbidden]
+        for node in state.relations:
+            read = 0
+            for other in (*others, *relations):
+                if other != node:
+                    read |= reach(other)
+            if not reach(node) & read and not reach(node) & self._known_dates:
+                relations.remove(node)
+        return state._replace(relations=tuple(relations)) if len(relations) < len(state.relations) else state
 
     def _looked_at(self, order: Order, mask: int) -> bool:
         """Whether both dates of an order are known or looked at; others follow by other orders."""
@@ -153,11 +163,13 @@ class Moments:
         result = self._settled(problem, chosen, nows)
         if result is not None:
             return result
-        names = self._open(problem, nows[0], nows[-1], chosen)
+        names, looked_at = self._open(problem, nows[0], nows[-1], chosen)
         name = names[0]
+        if not self.grid(name):
+            return IMPOSSIBLE
         children: list[int] = []
         seen: dict[object, int] = {}
-        groups = self._grouped(name, problem)
+        groups = self._grouped(name, problem, looked_at)
         for cell, group in zip(self.grid(name), groups, strict=True):
             key = (group, self._room(name, cell, problem, names, chosen)) if problem.orders else group
             if key not in seen:
@@ -201,7 +213,7 @@ class Moments:
         """What the orders of dates leave of the dates that no cell is chosen for."""
         if not problem.orders:
             return ()
-        names = set(self._open(problem, nows[0], nows[-1], chosen))
+        names = set(self._open(problem, nows[0], nows[-1], chosen)[0])
         known = self.board.situation.dates
         rooms: list[object] = []
         for x, y, node in problem.orders:
@@ -236,31 +248,32 @@ class Moments:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
             (event.variable, event.low, event.high)
-            if self.fine or event.low == event.high
+            if self.fine or event.fact in self.finer
             else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
             for event in events
         )
 
-    def _grouped(self, name: str, problem: Problem) -> list[int]:
+    def _grouped(self, name: str, problem: Problem, looked_at: int) -> list[int]:
         """The cells of a date by number, equal for cells that the problem does not tell apart."""
-        mask = problem.mask & (self.board.dates[name] | self.pairs)
+        mask = looked_at & (self.board.dates[name] | self.pairs)
         key = (name, tuple(problem.places), mask)
         found = self._groups.get(key)
         if found is None:
             numbers: dict[object, int] = {}
             found = self._groups[key] = [
-                numbers.setdefault(self._signature(cell, problem), len(numbers)) for cell in self.grid(name)
+                numbers.setdefault(self._signature(cell, problem, mask), len(numbers))
+                for cell in self.grid(name)
             ]
         return found
 
-    def _signature(self, cell: Cell, problem: Problem) -> object:
+    def _signature(self, cell: Cell, problem: Problem, mask: int) -> object:
         """Cells with equal signatures have equal labels in states that look at `mask` only."""
         days = [self.board.days[place] for place in problem.places]
-        fixed = tuple(item for item in cell.fixed if problem.mask >> item[0] & 1)
-        looked_at = [event for event in cell.events if problem.mask >> event.variable & 1]
+        fixed = tuple(item for item in cell.fixed if mask >> item[0] & 1)
+        looked_at = [event for event in cell.events if mask >> event.variable & 1]
         passed = tuple(event.variable for event in looked_at if event.high <= days[0])
         events = self._pending([event for event in looked_at if event.high > days[0]], days)
-        exact = problem.mask & self.pairs
+        exact = mask & self.pairs
         return (fixed, passed, events, cell.low == KEINE, (cell.low, cell.high) if exact else None)
 
     def _room(
@@ -313,7 +326,9 @@ class Moments:
                 now[event.variable] += event.high <= day
         return now
 
-    def _open(self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]) -> list[str]:
+    def _open(
+        self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]
+    ) -> tuple[list[str], int]:
         """The unknown dates that some diagram can still come to look at, in their order."""
         cells, sizes, board = self.cells, self.flat.sizes, self.board
         final = dict(last)
@@ -343,7 +358,7 @@ class Moments:
                 stack.extend(cells[node + 1 + low : node + 2 + max(low, final[variable])])
         if problem.mask & self.pairs:
             found = problem.mask  # comparisons come last in the diagrams: take their dates in order
-        return [name for name in board.unknown if board.dates[name] & found and name not in chosen]
+        return [name for name in board.unknown if board.dates[name] & found and name not in chosen], found
 
     def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], course: Course) -> bool | None:
         """Whether relations forbid the cells chosen so far; None where that is not settled yet."""
@@ -379,7 +394,7 @@ class Moments:
         if name in chosen:
             return chosen[name].low, chosen[name].high
         value = situation.dates.get(name)
-        return (value, value) if value is not None else (1, situation.latest(name))
+        return (value, value) if value is not None else (situation.earliest(name), situation.latest(name))
 
     def _tightened(self, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> dict[str, Cell]:
         """The cells with the latest values that the orders of dates leave."""

@@ -7,7 +7,7 @@ allow. (Orders are closed under following from each other, so cells that fit in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wegweiser.engine.answersets import IMPOSSIBLE
@@ -52,20 +52,21 @@ class Witnesses:
             order for order in query.state.orders if order[0] not in known and order[1] not in known
         ]
         self.steps = 0
-        self._leading: dict[tuple[int, int], bool] = {}
         self._keys: dict[int, dict[Hashable, None]] = {}
 
     def kinds(self) -> list[Hashable]:
         """The kinds of labels that some person has."""
-        return [kind for kind in self._below(self.root) if self._path(self.root, kind, {})]
+        return [kind for kind in sorted(self._below(self.root), key=repr) if self._path(self.root, kind, {})]
 
     def deciding(self) -> list[int]:
         """Ranks of the facts by which alone two persons differ whose labels are of two kinds."""
         found = self.sets.deciding(self.root, self.key)
         return [rank for rank in found if self._decision(self.root, rank, {})]
 
-    def _below(self, node: int) -> dict[Hashable, None]:
-        """The kinds of labels below a node, in order."""
+    def _below(self, node: int) -> Collection[Hashable]:
+        """The kinds of labels below a node."""
+        if not self.fixed:
+            return self.sets.kinds(node, self.key)
         found = self._keys.get(node)
         if found is None:
             found = {}
@@ -73,7 +74,7 @@ class Witnesses:
                 found[self.key(self.sets.label_of(node))] = None
             elif node >= 0:
                 for _, child in self._branches(node):
-                    found.update(self._below(child))
+                    found.update(dict.fromkeys(self._below(child)))
             self._keys[node] = found
         return found
 
@@ -122,22 +123,7 @@ class Witnesses:
 
     def _leads(self, node: int, rank: int) -> bool:
         """Whether the fact with this rank decides somewhere below a node, orders left aside."""
-        if node < 0 or self.sets.rank(node) > rank:
-            return False
-        key = (node, rank)
-        found = self._leading.get(key)
-        if found is None:
-            children = self.sets.children(node)
-            if self.sets.rank(node) == rank:
-                found = any(
-                    self.sets.differ(one, two, self.key)
-                    for i, one in enumerate(children)
-                    for two in children[:i]
-                )
-            else:
-                found = any(self._leads(child, rank) for child in children)
-            self._leading[key] = found
-        return found
+        return bool(self.sets.deciders(node, self.key) >> rank & 1)
 
     def _pair(self, left: int, right: int, one: Path, two: Path) -> bool:
         """Whether two persons differ below two nodes, with the same further facts."""
