@@ -63,8 +63,17 @@ def _fact(book: Book, name: str, operator: str, argument: Any, day: int) -> Core
             return ("open", argument["param"])
         low = {"is": value, "at_least": value, "above": value + 1}.get(operator)
         high = {"is": value, "at_most": value, "below": value - 1}.get(operator)
-        return ("num", name, low, high)
+        return _number(name, low, high)
     return ("set", name, frozenset(_accepts(book, name, operator, argument, day)))
+
+
+def _number(name: str, low: int | None, high: int | None) -> Core:
+    """A number within bounds; no number is below zero."""
+    if high is not None and high < max(low or 0, 0):
+        return FALSE
+    if low is not None and low <= 0:
+        low = None
+    return TRUE if low is None and high is None else ("num", name, low, high)
 
 
 def _accepts(book: Book, name: str, operator: str, argument: Any, day: int) -> list[Any]:

@@ -12,7 +12,7 @@ from wegweiser.engine.errors import InputError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.profile import Profile
 
-__all__ = ["Difference", "run"]
+__all__ = ["Difference", "person", "run"]
 
 _SETS = ("fehlend", "moeglich", "annahmen", "ab_fehlend", "zustimmung_fehlend", "regeln", "normen")
 
@@ -42,12 +42,17 @@ def run(book: Book, examples: Iterable[dict[str, Any]] | None = None) -> Iterato
             yield from _on_day(book, example, day, targets)
 
 
+def person(book: Book, example: dict[str, Any], day: str) -> Profile:
+    """The person of an example on a day."""
+    given = {fact: _exact(value) for fact, value in example["given"].items()}
+    place = f"{example['file']}:{example['line']}"
+    return Profile.from_facts(given, book.vocabulary, date.fromisoformat(day), place)
+
+
 def _on_day(book: Book, example: dict[str, Any], day: str, targets: dict[str, Any]) -> Iterator[Difference]:
     place = f"{example['file']}:{example['line']}"
     try:
-        given = {fact: _exact(value) for fact, value in example["given"].items()}
-        profile = Profile.from_facts(given, book.vocabulary, date.fromisoformat(day), place)
-        report = Evaluation(book, profile).report(list(targets))
+        report = Evaluation(book, person(book, example, day)).report(list(targets))
     except InputError as problem:
         yield Difference(example["name"], place, day, "", "input", "a valid profile", str(problem))
         return

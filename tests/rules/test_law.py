@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from wegweiser.engine import Book, Profile, ProfileError, check, open_book
-from wegweiser.engine.examples import run
+from wegweiser.engine.examples import person, run
 
 ROOT = Path(__file__).parents[2]
 LAWS = sorted((ROOT / "rules" / "laws").rglob("*.yaml"))
@@ -53,8 +53,7 @@ def test_every_rule_fires_in_one_example_and_not_in_another(book: Book) -> None:
     rested: set[str] = set()
     for example in book.examples:
         for day, targets in example["expect"].items():
-            profile = Profile.from_facts(example["given"], book.vocabulary, date.fromisoformat(day))
-            for answer in check(book, profile, list(targets)).answers:
+            for answer in check(book, person(book, example, day), list(targets)).answers:
                 for reason in answer.proof.rules:
                     lifting = reason.outcome is None and reason.zustimmung_ba is None
                     fires = (
