@@ -62,7 +62,7 @@ class Course:
         self.sets = moments.sets
         self.cells = moments.cells
         self.nows = nows
-        self.days = [moments.board.days[place] for place in problem.places]
+        self.days = problem.days
         stretches = [moments.board.stretch[place] for place in problem.places]
         self.outcomes = [problem.state.outcomes[stretch] for stretch in stretches]
         approvals = problem.state.approvals

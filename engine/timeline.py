@@ -9,7 +9,7 @@ residue) is asked only once. Where the order of two open days decides, the facts
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +48,9 @@ class Problem(NamedTuple):
     state: State
     mask: int
     orders: list[Order]
-    places: list[int]
+    places: tuple[int, ...]
     """Places in `Board.days`."""
+    days: tuple[int, ...]
 
 
 class Moments:
@@ -103,7 +104,9 @@ class Moments:
             orders += taken
             for _, _, node in taken:
                 mask |= support(node)
-        return self._assign(Problem(state, mask, orders, self._places(state, mask)), {}), mask
+        places = self._places(state, mask)
+        days = tuple(self.board.days[place] for place in places)
+        return self._assign(Problem(state, mask, orders, places, days), {}), mask
 
     def _needed(self, state: State) -> State:
         """Leave out relations between dates that nothing else looks at: they can be made true."""
@@ -126,7 +129,7 @@ class Moments:
             return bool(dates.get(order[0], 0) & mask)
         return all(name in situation.dates or dates.get(name, 0) & mask for name in order[:2])
 
-    def _places(self, state: State, mask: int) -> list[int]:
+    def _places(self, state: State, mask: int) -> tuple[int, ...]:
         """The days on which something that the state looks at changes."""
         board = self.board
         places, since = [0], 0
@@ -139,14 +142,14 @@ class Moments:
             if changed or since & mask:
                 places.append(place)
                 since = 0
-        return places
+        return tuple(places)
 
     def _assign(self, problem: Problem, chosen: dict[str, Cell]) -> int:
         """The labels for the cells chosen so far."""
         board = self.board
         nows = [board.known[place] for place in problem.places]
         if chosen:
-            days = [board.days[place] for place in problem.places]
+            days = problem.days
             nows = [self._moment(dict(now), day, chosen) for now, day in zip(nows, days, strict=True)]
         if problem.mask & self.pairs:
             nows = [dict(now) for now in nows]
@@ -180,29 +183,32 @@ class Moments:
     def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> object:
         """What is left to ask once the cells are chosen; equal residues have equal labels."""
         state, residual, stretch = problem.state, self._residual, self.board.stretch
-        days = [self.board.days[place] for place in problem.places]
+        days = problem.days
         pending = [
             event
             for cell in chosen.values()
             for event in cell.events
             if event.high > days[0] and problem.mask >> event.variable & 1
         ]
-        variables = list(dict.fromkeys(event.variable for event in pending))
+        variables = list(dict.fromkeys([event.variable for event in pending]))
         final = {v: nows[0][v] + sum(event.variable == v for event in pending) for v in variables}
         nodes: list[int] = []
         for place, now in zip(problem.places, nows, strict=True):
             roots = [state.outcomes[stretch[place]]]
             if state.approvals:
                 roots.append(state.approvals[stretch[place]])
+            if not variables:
+                nodes += [residual(root, now) for root in roots]
+                continue
             for counts in product(*(range(now[v], final[v] + 1) for v in variables)):
-                moved = {**now, **dict(zip(variables, counts, strict=True))} if variables else now
+                moved = {**now, **dict(zip(variables, counts, strict=True))}
                 nodes += [residual(root, moved) for root in roots]
         left = [residual(node, nows[0]) for node in state.relations]
         barred = [residual(node, nows[0]) for node in state.forbidden]
         return (
             bool(state.approvals),
             tuple(nodes),
-            tuple(problem.places),
+            problem.places,
             frozenset(left) - {TRUE},
             frozenset(barred) - {FALSE},
             self._pending(pending, days),
@@ -244,7 +250,7 @@ class Moments:
             node = cells[node + 1 + value]
         return node
 
-    def _pending(self, events: Iterable[Event], days: list[int]) -> tuple[tuple[int, int, int], ...]:
+    def _pending(self, events: Iterable[Event], days: Sequence[int]) -> tuple[tuple[int, int, int], ...]:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
             (event.variable, event.low, event.high)
@@ -256,7 +262,7 @@ class Moments:
     def _grouped(self, name: str, problem: Problem, looked_at: int) -> list[int]:
         """The cells of a date by number, equal for cells that the problem does not tell apart."""
         mask = looked_at & (self.board.dates[name] | self.pairs)
-        key = (name, tuple(problem.places), mask)
+        key = (name, problem.places, mask)
         found = self._groups.get(key)
         if found is None:
             numbers: dict[object, int] = {}
@@ -268,7 +274,7 @@ class Moments:
 
     def _signature(self, cell: Cell, problem: Problem, mask: int) -> object:
         """Cells with equal signatures have equal labels in states that look at `mask` only."""
-        days = [self.board.days[place] for place in problem.places]
+        days = problem.days
         fixed = tuple(item for item in cell.fixed if mask >> item[0] & 1)
         looked_at = [event for event in cell.events if mask >> event.variable & 1]
         passed = tuple(event.variable for event in looked_at if event.high <= days[0])

@@ -18,6 +18,7 @@ from wegweiser.engine.situation import KEINE
 
 if TYPE_CHECKING:
     from wegweiser.engine.solve import Query, Solution
+    from wegweiser.engine.timeline import Order
 
 __all__ = ["GaveUpError", "Witnesses"]
 
@@ -52,6 +53,8 @@ class Witnesses:
             order for order in query.state.orders if order[0] not in known and order[1] not in known
         ]
         self.steps = 0
+        self._concerned: dict[int, list[Order]] = {}
+        self._whole: dict[str, Cell] = {}
         self._keys: dict[int, dict[Hashable, None]] = {}
 
     def kinds(self) -> list[Hashable]:
@@ -154,9 +157,19 @@ class Witnesses:
 
     def _fits(self, rank: int, path: Path) -> bool:
         """Whether no order certainly forbids the branch that a path has just taken for a fact."""
-        name = self.names.get(rank)
-        orders = self.orders if name is None else [order for order in self.orders if name in order[:2]]
-        return all(self._end(condition, path) != TRUE for condition in self._broken(orders, path))
+        return all(self._end(condition, path) != TRUE for condition in self._broken(self._orders(rank), path))
+
+    def _orders(self, rank: int) -> list[Order]:
+        """The orders that a branch for a fact can break: of the date itself, or with conditions on it."""
+        found = self._concerned.get(rank)
+        if found is None:
+            compiled = self.query.compiled
+            name = self.names.get(rank)
+            bits = 1 << rank if name is None else compiled.variables.dates[name]
+            found = self._concerned[rank] = [
+                order for order in self.orders if name in order[:2] or compiled.flat.support(order[2]) & bits
+            ]
+        return found
 
     def _possible(self, paths: Sequence[Path]) -> bool:
         """Whether facts that the paths leave open can be so that no order is broken on any of them."""
@@ -188,7 +201,7 @@ class Witnesses:
             if all(self._fits(rank, path) for path in longer):
                 yield longer
 
-    def _broken(self, orders: Sequence[tuple[str, str, int]], path: Path) -> Iterator[int]:
+    def _broken(self, orders: Sequence[Order], path: Path) -> Iterator[int]:
         """The conditions of those orders that the cells of a path do not keep."""
         for x, y, condition in orders:
             low, high = self._cell(x, path).low, self._cell(y, path).high
@@ -200,10 +213,13 @@ class Witnesses:
         rank = self.ranks.get(name, -1)
         if rank in path:
             return self.moments.grid(name)[path[rank]]
-        situation = self.query.situation
-        return (
-            Cell(1, situation.latest(name), (), ()) if situation.always(name) else Cell(KEINE, KEINE, (), ())
-        )
+        found = self._whole.get(name)
+        if found is None:
+            situation = self.query.situation
+            low, high = situation.earliest(name), situation.latest(name)
+            ends = (low, high) if situation.always(name) else (KEINE, KEINE)
+            found = self._whole[name] = Cell(*ends, (), ())
+        return found
 
     def _end(self, condition: int, path: Path) -> int:
         """Where a condition arrives with what a path says."""
