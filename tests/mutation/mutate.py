@@ -1,8 +1,9 @@
 """Mutation test of the rule book: every rule and every number in it must be held by some example.
 
 Takes the loaded book, changes one thing (a rule removed; a period, day, number or list entry moved or
-dropped), and runs the examples of the targets touched until one fails. Prints what survived. Run it
-with `make mutate`; a name as argument limits it to rules, lists and parameters that start so.
+dropped), and runs the examples of the targets touched until one fails. What loading would refuse and
+what changes nothing is no mutant. Prints what survived. Run it with `make mutate`; a name as argument
+limits it to rules, lists and parameters that start so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ from wegweiser.engine.loading import load_data
 
 Path = tuple[str | int, ...]
 
+EQUIVALENT = {
+    "asylg_61_frist[0] from -1",  # the only rule that reads it begins on the same day
+    "aufenthg_104_18_nr2[0] from -1",  # what it lifts begins on the same day
+}
+"""Changes that no example can notice."""
+
 
 class Mutant(NamedTuple):
     """One change: where, what it becomes (None: removed), and the targets that it touches."""
@@ -34,40 +41,52 @@ class Mutant(NamedTuple):
 
 def mutants(data: dict[str, Any]) -> Iterator[Mutant]:
     """Every change that some example has to notice."""
-    touched = {(card.id, card.gilt_ab): card.ziele for card in rule_cards(Book(data))}
-    by_name: dict[str, tuple[str, ...]] = {}
-    for (name, _), targets in touched.items():
-        by_name[name] = tuple(dict.fromkeys((*by_name.get(name, ()), *targets)))
-    for name, versions in data["rules"].items():
-        for number, version in enumerate(versions):
-            path: Path = ("rules", name, number)
-            yield Mutant(f"{name}[{number}] removed", path, None, by_name[name])
-            yield from _numbers(
-                f"{name}[{number}]", version, path, by_name[name], ("when", "unless", "from", "to")
-            )
-    for name, versions in data["derived"].items():
-        for number, version in enumerate(versions):
-            path = ("derived", name, number)
-            yield from _numbers(
-                f"{name}[{number}]", version, path, by_name[name], ("when", "cases", "from", "to")
-            )
-    for kind in ("lists", "parameters"):
+    for mutant in _changes(data):
+        moved = mutant.path[-1] in ("from", "to")
+        if mutant.name not in EQUIVALENT and not (moved and _idle(data, mutant)):
+            yield mutant
+
+
+def _answers(data: dict[str, Any], version: dict[str, Any]) -> bool:
+    """Whether a version holds on some day that the book answers for."""
+    return version["to"] is None or version["to"] >= data["meta"]["coverage_from"]
+
+
+def _idle(data: dict[str, Any], mutant: Mutant) -> bool:
+    """Whether moving an end of a period changes no day that is answered for, or makes versions overlap."""
+    versions: Any = data
+    for step in mutant.path[:-2]:
+        versions = versions[step]
+    one = versions[mutant.path[-2]]
+    first = data["meta"]["coverage_from"]
+    if not _answers(data, one) or (mutant.path[-1] == "from" and max(mutant.value, one["from"]) <= first):
+        return True
+    new = {**one, mutant.path[-1]: mutant.value}
+    return any(
+        (new["from"] is None or other["to"] is None or new["from"] <= other["to"])
+        and (new["to"] is None or other["from"] is None or other["from"] <= new["to"])
+        for other in versions
+        if other is not one
+    )
+
+
+def _changes(data: dict[str, Any]) -> Iterator[Mutant]:
+    touched: dict[str, dict[str, None]] = {}
+    for card in rule_cards(Book(data)):
+        touched.setdefault(card.id, {}).update(dict.fromkeys(card.ziele))
+    for kind in ("rules", "derived", "lists", "parameters"):
         for name, entry in data[kind].items():
-            for number, version in enumerate(entry["versions"]):
-                path = (kind, name, "versions", number)
-                yield from _numbers(
-                    f"{name}[{number}]", version, path, by_name[name], ("value", "from", "to")
-                )
+            home: Path = (kind, name) if isinstance(entry, list) else (kind, name, "versions")
+            for number, version in enumerate(entry if isinstance(entry, list) else entry["versions"]):
+                path, label, targets = (*home, number), f"{name}[{number}]", tuple(touched[name])
+                if not _answers(data, version):
+                    continue
+                if kind == "rules":
+                    yield Mutant(f"{label} removed", path, None, targets)
+                for key in ("when", "unless", "cases", "value", "from", "to"):
+                    yield from _inside(label, version.get(key), (*path, key), targets)
                 for place, value in enumerate(version.get("values", [])):
-                    label = f"{name}[{number}] without {value}"
-                    yield Mutant(label, (*path, "values", place), None, by_name[name])
-
-
-def _numbers(
-    label: str, version: dict[str, Any], path: Path, targets: tuple[str, ...], keys: tuple[str, ...]
-) -> Iterator[Mutant]:
-    for key in keys:
-        yield from _inside(label, version.get(key), (*path, key), targets)
+                    yield Mutant(f"{label} without {value}", (*path, "values", place), None, targets)
 
 
 def _inside(label: str, value: Any, path: Path, targets: tuple[str, ...]) -> Iterator[Mutant]:
@@ -92,8 +111,9 @@ def _inside(label: str, value: Any, path: Path, targets: tuple[str, ...]) -> Ite
 
 
 def mutated(data: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
-    """The data with one change, and with the targets that it touches only."""
-    changed = {**data, "targets": {name: data["targets"][name] for name in mutant.targets}}
+    """The data with one change, and with the targets that it touches only, and what these read."""
+    kept = _with_read(data, mutant.targets)
+    changed = {**data, "targets": {name: entry for name, entry in data["targets"].items() if name in kept}}
     top = mutant.path[0]
     changed[str(top)] = copy.deepcopy(data[str(top)])
     place: Any = changed
@@ -104,6 +124,28 @@ def mutated(data: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
     else:
         place[mutant.path[-1]] = mutant.value
     return changed
+
+
+def _with_read(data: dict[str, Any], targets: tuple[str, ...]) -> set[str]:
+    """Some targets and those that their rules, and definitions at all, read."""
+    kept = {*targets, *_conclusions(list(data["derived"].values()))}
+    while True:
+        versions = [each for rule in data["rules"].values() for each in rule if kept & set(each["targets"])]
+        treated = [data["targets"][name]["treated"] for name in kept]
+        read = _conclusions([versions, treated])
+        if read <= kept:
+            return kept
+        kept |= read
+
+
+def _conclusions(value: Any) -> set[str]:
+    """The targets that conditions read, wherever they stand."""
+    if isinstance(value, list):
+        read = {value[1]} if value[:1] == ["target"] else set()
+        return read.union(*(_conclusions(part) for part in value))
+    if isinstance(value, dict):
+        return set().union(*(_conclusions(part) for part in value.values()))
+    return set()
 
 
 def survives(data: dict[str, Any], mutant: Mutant) -> bool:
@@ -127,9 +169,9 @@ def survives(data: dict[str, Any], mutant: Mutant) -> bool:
 
 
 def _home(data: dict[str, Any], mutant: Mutant) -> str:
-    entry = data[str(mutant.path[0])][mutant.path[1]]
-    home = entry[mutant.path[2]]["file"] if isinstance(entry, list) else entry["file"]
-    return str(home)
+    entry: Any = data[str(mutant.path[0])][str(mutant.path[1])]
+    home: dict[str, Any] = entry[int(mutant.path[2])] if isinstance(entry, list) else entry
+    return str(home["file"])
 
 
 _DATA: dict[str, Any] = {}
@@ -149,12 +191,10 @@ def main(prefix: str = "") -> int:
     wanted = [mutant for mutant in mutants(data) if mutant.name.startswith(prefix)]
     alive = []
     with ProcessPoolExecutor(initializer=_start) as pool:
-        for number, (mutant, survived) in enumerate(pool.map(_check, wanted, chunksize=4), 1):
+        for mutant, survived in pool.map(_check, wanted, chunksize=4):
             if survived:
                 alive.append(mutant.name)
                 sys.stdout.write(f"survived: {mutant.name}\n")
-            if number % 100 == 0:
-                sys.stderr.write(f"{number} of {len(wanted)}\n")
     sys.stdout.write(f"{len(wanted)} mutants, {len(wanted) - len(alive)} killed, {len(alive)} survived\n")
     return 1 if alive else 0
 
