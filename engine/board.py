@@ -14,12 +14,17 @@ __all__ = ["Board", "Cell"]
 
 
 class Cell(NamedTuple):
-    """A stretch of values of an unknown date: its fixed variables and its events in order."""
+    """A stretch of values of an unknown date: its fixed variables and its events in order.
+
+    `start` are all its variables on the day asked, `open` its events after that day.
+    """
 
     low: int
     high: int
-    fixed: tuple[tuple[int, int], ...]
-    events: tuple[Event, ...]
+    fixed: tuple[tuple[int, int], ...] = ()
+    events: tuple[Event, ...] = ()
+    start: tuple[tuple[int, int], ...] = ()
+    open: tuple[Event, ...] = ()
 
 
 class Board:
@@ -138,4 +143,9 @@ class Board:
             for variable in self.compiled.variables.places.get(name, ())
             if self.mask >> variable & 1
         )
-        return Cell(low, high, fixed, tuple(events))
+        day = self.situation.day
+        start = dict(fixed) | dict.fromkeys(self.rel_variables[name], 0)
+        for event in events:
+            start[event.variable] += event.high <= day
+        later = tuple(event for event in events if event.high > day)
+        return Cell(low, high, fixed, tuple(events), tuple(start.items()), later)

@@ -185,10 +185,7 @@ class Moments:
         state, residual, stretch = problem.state, self._residual, self.board.stretch
         days = problem.days
         pending = [
-            event
-            for cell in chosen.values()
-            for event in cell.events
-            if event.high > days[0] and problem.mask >> event.variable & 1
+            event for cell in chosen.values() for event in cell.open if problem.mask >> event.variable & 1
         ]
         variables = list(dict.fromkeys([event.variable for event in pending]))
         final = {v: nows[0][v] + sum(event.variable == v for event in pending) for v in variables}
@@ -203,14 +200,14 @@ class Moments:
             for counts in product(*(range(now[v], final[v] + 1) for v in variables)):
                 moved = {**now, **dict(zip(variables, counts, strict=True))}
                 nodes += [residual(root, moved) for root in roots]
-        left = [residual(node, nows[0]) for node in state.relations]
-        barred = [residual(node, nows[0]) for node in state.forbidden]
+        left = {residual(node, nows[0]) for node in state.relations} - {TRUE}
+        barred = {residual(node, nows[0]) for node in state.forbidden} - {FALSE}
         return (
             bool(state.approvals),
             tuple(nodes),
             problem.places,
-            frozenset(left) - {TRUE},
-            frozenset(barred) - {FALSE},
+            frozenset(left),
+            frozenset(barred),
             self._pending(pending, days),
             self._rooms(problem, chosen, nows),
         )
@@ -314,22 +311,19 @@ class Moments:
             active = [(x, y) for x, y, node in problem.orders if course.walk(node, nows[0]) == TRUE]
             cells = self._tightened(chosen, active)
         events = [
-            event
-            for cell in cells.values()
-            for event in cell.events
-            if event.high > self.board.days[0] and problem.mask >> event.variable & 1
+            event for cell in cells.values() for event in cell.open if problem.mask >> event.variable & 1
         ]
         result = course.label(events)
         return None if result == UNDECIDED else result
 
     def _moment(self, now: Now, day: int, chosen: dict[str, Cell]) -> Now:
         """The variables of the chosen cells on a fixed day, beside those of known dates."""
-        for name, cell in chosen.items():
-            now.update(cell.fixed)
-            for variable in self.board.rel_variables[name]:
-                now[variable] = 0
-            for event in cell.events:
-                now[event.variable] += event.high <= day
+        first = self.board.days[0]
+        for cell in chosen.values():
+            now.update(cell.start)
+            if day > first:
+                for event in cell.open:
+                    now[event.variable] += event.high <= day
         return now
 
     def _open(

@@ -218,7 +218,7 @@ class Witnesses:
             situation = self.query.situation
             low, high = situation.earliest(name), situation.latest(name)
             ends = (low, high) if situation.always(name) else (KEINE, KEINE)
-            found = self._whole[name] = Cell(*ends, (), ())
+            found = self._whole[name] = Cell(*ends)
         return found
 
     def _end(self, condition: int, path: Path) -> int:
