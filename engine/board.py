@@ -31,13 +31,15 @@ class Board:
     """The dates whose variables are in `mask`, for one situation and the wordings from its day on.
 
     `days` are the day asked and every later day on which a wording begins or a period of a known date
-    runs out; `stretch` tells which wording holds on each, `known` the variables of known dates.
+    runs out, and a `mark`; `stretch` tells which wording holds on each, `known` the variables of known
+    dates.
     """
 
-    def __init__(self, situation: Situation, starts: list[int], mask: int) -> None:
+    def __init__(self, situation: Situation, starts: list[int], mask: int, mark: int | None = None) -> None:
         self.situation = situation
         self.starts = starts
         self.mask = mask
+        self.mark = mark
         self.compiled = situation.compiled
         variables = self.compiled.variables
         self.first_date = variables.first_date
@@ -61,7 +63,7 @@ class Board:
         self._grid: dict[str, list[Cell]] = {}
 
     def _fixed_days(self) -> list[int]:
-        days = set(self.starts[1:])
+        days = {*self.starts[1:], *(() if self.mark is None else (self.mark,))}
         for name, turns in self.turns.items():
             value = self.situation.dates.get(name)
             if value is not None and value != KEINE:

@@ -18,7 +18,6 @@ from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.gaps import Label
-from wegweiser.engine.periods import FAR
 from wegweiser.engine.proof import Prover
 from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.situation import Situation
@@ -46,10 +45,6 @@ def _core(label: Label) -> tuple[str, str | None]:
 
 def _with_day(label: Label) -> tuple[str, str | None, int | None]:
     return label.ergebnis, label.dann, label.ab
-
-
-def _day(label: Label) -> int | None:
-    return label.ab
 
 
 def _approval(label: Label) -> str | None:
@@ -85,7 +80,8 @@ class Evaluation:
         return Report(self.profile.day, self.offers_on, receipt, tuple(self.answer(name) for name in wanted))
 
     def _digest(self) -> str:
-        plain = json.dumps([self.day, sorted(self.facts.told.items(), key=lambda item: item[0])], default=str)
+        told = sorted(self.facts.told.items(), key=lambda item: item[0])
+        plain = json.dumps([self.day, told, self.facts.asked], default=str)
         return hashlib.sha256(plain.encode()).hexdigest()
 
     def answer(self, target: str) -> Answer:
@@ -121,15 +117,7 @@ class Evaluation:
 
     def _first_day(self, target: str, more: dict[str, Any]) -> tuple[int | None, tuple[str, ...]]:
         """The day from which `dann` is certain, and the facts that could make it earlier."""
-        solution = self._query(target, more, approval=False).with_days
-        labels = solution.possible()
-        days = [label.ab for label in labels if label.ab is not None]
-        ranks = solution.sets.deciding(solution.root, _day)
-        moving = {name for label in labels for name in label.moving}
-        names = list(solution.names(ranks))
-        names += [name for name in solution.facts.values() if name in moving and name not in names]
-        latest = max(days)
-        return (None if latest >= FAR else latest), tuple(names)
+        return self._query(target, more, approval=False).first_day()
 
     def _last_day(self, target: str, more: dict[str, Any], ergebnis: str, ab: int | None) -> int | None:
         """The last day of the outcome (of `dann` for `noch_nicht`); None when open or not settled."""
@@ -172,7 +160,7 @@ class Evaluation:
         """The answer where everything usual holds, and the usual facts that carry it."""
         entries = self.facts.entries
         usual = {
-            name: entry["ueblich"]
+            name: self.book.usual(name)
             for name, entry in entries.items()
             if entry.get("ueblich") is not None and name not in self.facts.values
         }
@@ -205,7 +193,7 @@ class Evaluation:
     def _assumed(self, target: str, *, days: bool) -> tuple[str, ...]:
         """Facts whose silence was taken for a value, where another value would change the answer."""
         query = self._query(target, {}, approval=False)
-        found = query.assumptions(_with_day if days else _core, days=days)
+        found = query.assumptions(_with_day if days else _core)
         masks, first_date = self._diagrams.variables.masks, self._diagrams.variables.first_date
         for name in self.facts.assumed:
             if query.visited & masks.get(name, 0) >> first_date << first_date:  # a date: ask without it

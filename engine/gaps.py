@@ -31,18 +31,12 @@ Now = dict[int, int]
 
 
 class Label(NamedTuple):
-    """What holds for one completion of the unknown facts.
-
-    `ab` is an ordinal, the latest within the cells of the unknown dates, and None where only the
-    days of unknown dates give it and nobody asked; `moving` are the unknown dates that shift it within
-    their cell.
-    """
+    """What holds for one completion of the unknown facts; `ab` is None where unknown dates shift it."""
 
     ergebnis: str
     dann: str | None
     ab: int | None
     zustimmung: str | None
-    moving: tuple[str, ...]
 
 
 class Event(NamedTuple):
@@ -72,25 +66,34 @@ class Course:
         """Follow time from the day asked on until there is a permission."""
         if self.moments.since is not None:
             return self._end(events, self.moments.since)
+        if self.moments.by is not None:
+            return self._come(events, self.moments.by)
         code, approval = self._value(0, self.nows[0])
         if UNDECIDED in (code, approval):
             return UNDECIDED
         if code != _NEIN:
-            return self.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval], ()))
+            return self.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval]))
         for index, day in enumerate(self.days):
             if index:
                 code, approval = self._value(index, self.nows[index])
                 if UNDECIDED in (code, approval):
                     return UNDECIDED
                 if code in _OPEN:
-                    return self._later(code, approval, day, ())
-            limit = self.days[index + 1] if index + 1 < len(self.days) else None
-            gap = [event for event in events if event.high > day and (limit is None or event.high < limit)]
-            if gap:
-                result = self._gap(index, self.nows[index], gap)
-                if result is not None:
-                    return result
-        return self.sets.label(Label("nein", None, None, None, ()))
+                    return self._later(code, approval, day)
+            value = self._gap(index, events)
+            if value is not None:
+                return UNDECIDED if UNDECIDED in value else self._later(*value, None)
+        return self.sets.label(Label("nein", None, None, None))
+
+    def _come(self, events: list[Event], by: int) -> int:
+        """Whether there is a permission on a day or before it, as a label; the next day is a fixed one."""
+        for index in range(bisect_right(self.days, by)):
+            value: tuple[int, int] | None = self._value(index, self.nows[index])
+            if value is not None and value[0] not in (UNDECIDED, *_OPEN):
+                value = self._gap(index, events)
+            if value is not None:
+                return UNDECIDED if UNDECIDED in value else self.sets.label(value=True)
+        return self.sets.label(value=False)
 
     def _end(self, events: list[Event], since: int) -> int:
         """The last day of what holds on `since`, as a label; UNSETTLED where unknown dates bear on it."""
@@ -109,13 +112,15 @@ class Course:
                 return label(self.days[index] - 1)
         return label(UNSETTLED if any(event.high > since for event in events) else None)
 
-    def _later(self, code: int, approval: int, day: int | None, moving: tuple[str, ...]) -> int:
-        label = Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval], moving)
-        return self.sets.label(label)
+    def _later(self, code: int, approval: int, day: int | None) -> int:
+        return self.sets.label(Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval]))
 
-    def _gap(self, index: int, now: Now, gap: list[Event]) -> int | None:
-        """Every order in which the events of a gap can come; None where none brings a permission."""
-        gap = sorted(gap, key=lambda event: event.high)
+    def _gap(self, index: int, events: list[Event]) -> tuple[int, int] | None:
+        """The first permission between two fixed days, in every order in which events can come there."""
+        day, now = self.days[index], self.nows[index]
+        limit = self.days[index + 1] if index + 1 < len(self.days) else None
+        gap = [event for event in events if event.high > day and (limit is None or event.high < limit)]
+        gap.sort(key=lambda event: event.high)
         chains: dict[int, int] = {}
         for event in gap:
             chains[event.variable] = chains.get(event.variable, 0) + 1
@@ -126,7 +131,7 @@ class Course:
                 moved = {**now, **{v: now[v] + step for v, step in zip(variables, steps, strict=True)}}
                 value = self._value(index, moved)
                 if UNDECIDED in value:
-                    return UNDECIDED
+                    return value
                 if value[0] in _OPEN:
                     hits[steps] = value
         if not hits:
@@ -141,10 +146,8 @@ class Course:
             if position + 1 < len(gap) and gap[position + 1].high == event.high:
                 continue
             steps = tuple(reached.values())
-            if steps in hits and not self.moments.fine:
-                return self._later(*hits[steps], None, ())
             if steps in hits:
-                return self._later(*hits[steps], event.high, self._moving(gap, variables, chains, hits))
+                return hits[steps]
         return None
 
     def _grows(self, hits: dict[tuple[int, ...], tuple[int, int]], end: tuple[int, ...]) -> bool:
@@ -154,27 +157,6 @@ class Course:
                 if step < end[place] and (*steps[:place], step + 1, *steps[place + 1 :]) not in hits:
                     return False
         return True
-
-    def _moving(
-        self,
-        gap: list[Event],
-        variables: list[int],
-        chains: dict[int, int],
-        hits: dict[tuple[int, ...], tuple[int, int]],
-    ) -> tuple[str, ...]:
-        """The unknown dates in this gap that shift the day of the permission."""
-        found = []
-        for event in gap:
-            if event.low == event.high or event.fact in found:
-                continue
-            place = variables.index(event.variable)
-            for steps in product(*(range(chains[variable] + 1) for variable in variables)):
-                if steps in hits or steps[place] == chains[event.variable]:
-                    continue
-                if (*steps[:place], steps[place] + 1, *steps[place + 1 :]) in hits:
-                    found.append(event.fact)
-                    break
-        return tuple(found)
 
     def _value(self, index: int, now: Now) -> tuple[int, int]:
         """Outcome and approval of the wording of a fixed day at one moment from then on."""

@@ -20,15 +20,23 @@ from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
 from wegweiser.engine.diagram import FALSE, TRUE
 from wegweiser.engine.gaps import UNSETTLED, Label
-from wegweiser.engine.situation import Situation
+from wegweiser.engine.periods import FAR, turn
+from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
 from wegweiser.engine.variables import possible_classes
 
-__all__ = ["Query", "Solution", "Table"]
+__all__ = ["Query", "Solution", "Table", "Walk"]
 
 _END = 1 << 30
 
-Key = Callable[[Label], Hashable]
+Key = Callable[[Any], Hashable]
+
+_HORIZON = FAR - 100_000
+"""From here on days stand for 'however late': unknown dates that may lie in the future reach up to FAR."""
+
+
+def _day(label: Label) -> int | None:
+    return label.ab
 
 
 class Solution(NamedTuple):
@@ -194,13 +202,31 @@ class Query:
                 fixed[number] = self.situation.choices[number].index(wanted)
         return self._read(self._free, key, fixed)[0]
 
-    def assumptions(self, key: Key, *, days: bool) -> list[str]:
+    def first_day(self) -> tuple[int | None, tuple[str, ...]]:
+        """The day from which there is a permission for certain, and the facts that could make it earlier.
+
+        Only for a question whose labels all say `noch_nicht` and the same `dann`.
+        """
+        days, deciding = self.told(_day)
+        if None not in days:
+            return max(days), deciding
+        latest = self._latest()
+        found: dict[str, None] = {}
+        for day in sorted(self._turning(), reverse=True):
+            if latest is None or day < latest:
+                come, names = self._come(day)
+                if True not in come:
+                    break
+                found.update(dict.fromkeys(names))
+        return latest, tuple(name for name in self.situation.facts if name in found)
+
+    def assumptions(self, key: Key) -> list[str]:
         """Facts whose silence stands for a value where another value would change `key`.
 
         Orders between two unknown dates are left out of account here, so that with several unknown
         dates a fact can be named that only an impossible person would need.
         """
-        solution = self.with_days if days else self._free
+        solution = self._free
         moments = solution.moments
         found: set[str] = set()
         stack = [solution.start]
@@ -222,6 +248,28 @@ class Query:
                         found.add(name)
         return [name for name in self.silent.values() if name in found]
 
+    def ends(self, since: int) -> int | None:
+        """The last day of what holds on `since`; None when it stays, or depends on what is open."""
+        moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
+        possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
+        return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
+
+    # --- sets of labels ---
+
+    @cached_property
+    def _free(self) -> Solution:
+        """The labels without orders between two unknown dates: all that there are, perhaps more."""
+        moments = self.table.moments
+        root = self._explore(moments, self.free_state)
+        if moments.ambiguous & self._dates:
+            return self._solve(self.state)
+        return self._solution(moments, self.free_state, root)
+
+    @property
+    def _dates(self) -> set[str]:
+        """The dates that the question looks at."""
+        return {name for name, bits in self.compiled.variables.dates.items() if bits & self.mask}
+
     def _read(
         self, solution: Solution, key: Key, fixed: Mapping[int, int] | None = None
     ) -> tuple[list[Any], tuple[str, ...]]:
@@ -239,50 +287,23 @@ class Query:
                 return kinds, () if fixed else solution.names(witnesses.deciding())
             except GaveUpError:
                 if solution.start != self.state:
-                    return self._read(self.solution, key, fixed)
+                    return self._read(self._solve(self.state, solution.moments.by), key, fixed)
         return kinds, () if fixed else solution.names(sets.deciding(root, key))
 
-    @cached_property
-    def _free(self) -> Solution:
-        """The labels without orders between two unknown dates: all that there are, perhaps more."""
-        moments = self.table.moments
-        root = self._explore(moments, self.free_state)
-        if moments.ambiguous & self._dates:
-            return self.solution
-        return self._solution(moments, self.free_state, root)
-
-    @property
-    def _dates(self) -> set[str]:
-        """The dates that the question looks at."""
-        return {name for name, bits in self.compiled.variables.dates.items() if bits & self.mask}
-
-    @cached_property
-    def solution(self) -> Solution:
-        """All labels, exactly; without the days that only unknown dates give."""
-        return self._solve(fine=False)
-
-    @cached_property
-    def with_days(self) -> Solution:
-        """All labels, exactly, each with its day."""
-        if self.free_state == self.state:
-            free = self._free
-            if all(label.ab is not None or label.dann is None for label in free.possible()):
-                return free
-        return self._solve(fine=True)
-
-    def _solve(self, *, fine: bool) -> Solution:
-        board = Board(self.situation, self.table.starts, self.mask)
+    def _solve(self, start: State, by: int | None = None) -> Solution:
+        """The labels from a state on, in cells so fine that no order of open days is left out."""
+        board = Board(self.situation, self.table.starts, self.mask, None if by is None else by + 1)
         ambiguous: set[str] = set()
-        moments = Moments(board, fine=fine)
+        moments = Moments(board, by=by)
         while True:
-            root = self._explore(moments, self.state)
+            root = self._explore(moments, start)
             new = moments.ambiguous - ambiguous
             if not new:
-                return self._solution(moments, self.state, root)
+                return self._solution(moments, start, root)
             from wegweiser.engine.points import refined  # rarely needed
 
             ambiguous |= new
-            moments = Moments(board, fine=fine, finer=refined(board, ambiguous))
+            moments = Moments(board, by=by, finer=refined(board, ambiguous))
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
@@ -290,11 +311,45 @@ class Query:
             facts[number] = None if entry["kind"] == "open" else entry["fact"]
         return Solution(moments, start, root, facts)
 
-    def ends(self, since: int) -> int | None:
-        """The last day of what holds on `since`; None when it stays, or depends on what is open."""
-        moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
-        possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
-        return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
+    # --- days that unknown dates shift ---
+
+    def _come(self, day: int) -> tuple[list[bool], tuple[str, ...]]:
+        """Whether there can be a permission, or none, by a day, and which facts decide it."""
+        return self._read(self._solve(self.free_state, day), bool)
+
+    def _latest(self) -> int | None:
+        """The first day by which there is a permission for certain; None where there is none."""
+        low, high = self.situation.day, _HORIZON
+        if self._come(high)[0] != [True]:
+            return None
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._come(middle)[0] == [True]:
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def _turning(self) -> set[int]:
+        """Days by which persons who differ in one date can differ in having a permission.
+
+        Combinations of dates for which a permission comes by a day with one value of a date and not
+        with another are closed under taking the earlier of each, so there is an earliest one, in which
+        every date is the first of its cell or of a cell of a date that it is ordered with.
+        """
+        moments = self._free.moments
+        board = moments.board
+        found = set(board.fixed)
+        linked = {name: {name} for name in self._dates & set(board.unknown)}
+        for x, y, _ in self.state.orders:
+            if x in linked and y in linked:
+                linked[x].add(y)
+                linked[y].add(x)
+        for name, others in linked.items():
+            days = {cell.low for other in others for cell in moments.grid(other) if cell.low != KEINE}
+            turned = {turn(kind, period, day) for _, kind, period in board.turns[name] for day in days}
+            found |= turned | {day - 1 for day in turned}
+        return {day for day in found if self.situation.day < day < _HORIZON}
 
     # --- the walk ---
 

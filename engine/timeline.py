@@ -9,7 +9,7 @@ residue) is asked only once. Where the order of two open days decides, the facts
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +23,7 @@ from wegweiser.engine.situation import KEINE
 if TYPE_CHECKING:
     from wegweiser.engine.solve import Walk
 
-__all__ = ["Moments", "Order", "State"]
+__all__ = ["Moments", "Order", "Problem", "State"]
 
 Order = tuple[str, str, int]
 """The first date is not later than the second where the condition holds."""
@@ -56,21 +56,21 @@ class Problem(NamedTuple):
 class Moments:
     """Labels for the states of a question in which only dates are open.
 
-    `fine` tells the days of labels also where unknown dates shift them; `since` asks for the end of
-    what holds on a day instead of labels; `finer` are cells that replace those of the board.
+    Instead of labels, `since` asks for the end of what holds on a day, and `by` whether there is a
+    permission on a day or before it. `finer` are cells that replace those of the board.
     """
 
     def __init__(
         self,
         board: Board,
         *,
-        fine: bool = False,
         since: int | None = None,
+        by: int | None = None,
         finer: dict[str, list[Cell]] | None = None,
     ) -> None:
         self.board = board
-        self.fine = fine
         self.since = since
+        self.by = by
         self.finer = finer or {}
         self.sets = AnswerSets()
         self.ambiguous: set[str] = set()
@@ -139,7 +139,7 @@ class Moments:
             if state.approvals:
                 changed = changed or state.approvals[one] != state.approvals[two]
             since |= board.turning[place]
-            if changed or since & mask:
+            if changed or since & mask or board.days[place] == board.mark:
                 places.append(place)
                 since = 0
         return tuple(places)
@@ -150,10 +150,10 @@ class Moments:
         nows = [board.known[place] for place in problem.places]
         if chosen:
             days = problem.days
-            nows = [self._moment(dict(now), day, chosen) for now, day in zip(nows, days, strict=True)]
+            nows = [self.moment(dict(now), day, chosen) for now, day in zip(nows, days, strict=True)]
         if problem.mask & self.pairs:
             nows = [dict(now) for now in nows]
-            self._compare(problem.mask, chosen, nows)
+            self.ambiguous |= self.compare(problem.mask, chosen, nows)
             return self._branch(problem, chosen, nows)
         residue = self._residue(problem, chosen, nows)
         found = self._done.get(residue)
@@ -251,7 +251,7 @@ class Moments:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
             (event.variable, event.low, event.high)
-            if self.fine or event.fact in self.finer
+            if event.fact in self.finer
             else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
             for event in events
         )
@@ -306,17 +306,13 @@ class Moments:
             return IMPOSSIBLE
         if ruled_out is None:
             return None
-        cells = chosen
-        if self.fine and chosen:
-            active = [(x, y) for x, y, node in problem.orders if course.walk(node, nows[0]) == TRUE]
-            cells = self._tightened(chosen, active)
         events = [
-            event for cell in cells.values() for event in cell.open if problem.mask >> event.variable & 1
+            event for cell in chosen.values() for event in cell.open if problem.mask >> event.variable & 1
         ]
         result = course.label(events)
         return None if result == UNDECIDED else result
 
-    def _moment(self, now: Now, day: int, chosen: dict[str, Cell]) -> Now:
+    def moment(self, now: Now, day: int, chosen: Mapping[str, Cell]) -> Now:
         """The variables of the chosen cells on a fixed day, beside those of known dates."""
         first = self.board.days[0]
         for cell in chosen.values():
@@ -396,21 +392,12 @@ class Moments:
         value = situation.dates.get(name)
         return (value, value) if value is not None else (situation.earliest(name), situation.latest(name))
 
-    def _tightened(self, chosen: dict[str, Cell], active: list[tuple[str, str]]) -> dict[str, Cell]:
-        """The cells with the latest values that the orders of dates leave."""
-        cells = dict(chosen)
-        for _ in active:
-            for x, y in active:
-                if x in cells and y in cells and KEINE not in (cells[x].low, cells[y].low):
-                    if cells[x].high > cells[y].high:
-                        cells[x] = self.board.cell(x, cells[x].low, cells[y].high)
-                    if cells[y].low < cells[x].low:
-                        cells[y] = self.board.cell(y, cells[x].low, cells[y].high)
-        return cells
+    def compare(self, mask: int, chosen: Mapping[str, Cell], nows: list[Now]) -> set[str]:
+        """Set the variables that compare two dates, as far as both are settled.
 
-    def _compare(self, mask: int, chosen: dict[str, Cell], nows: list[Now]) -> None:
-        """Set the variables that compare two dates, as far as both are settled."""
-        known = self.board.situation.dates
+        Gives the dates whose cells are too coarse to be compared.
+        """
+        known, coarse = self.board.situation.dates, set()
         for number, entry in enumerate(self.board.compiled.variables.entries):
             if entry["kind"] != "pair" or not mask >> number & 1:
                 continue
@@ -431,6 +418,7 @@ class Moments:
                 earliest, latest = (turn("after", period, y) - 1 + shift for y in (y_low, y_high))
                 value = int(x_high <= earliest)
                 if x_low <= latest and x_high > earliest:
-                    self.ambiguous |= {name for name in (entry["fact"], entry["other"]) if name in chosen}
+                    coarse |= {name for name in (entry["fact"], entry["other"]) if name in chosen}
             for now in nows:
                 now[number] = value
+        return coarse

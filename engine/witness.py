@@ -190,11 +190,8 @@ class Witnesses:
             rank, count = variable, len(self.query.situation.choices[variable])
         else:
             entry = self.query.compiled.variables.entries[variable]
-            name = next(
-                name
-                for name in (entry["fact"], entry.get("other"))
-                if name in self.ranks and self.ranks[name] not in paths[0]
-            )
+            names = [entry["fact"], entry.get("other", entry["fact"])]
+            name = next(name for name in names if self.ranks.get(name, -1) not in (-1, *paths[0]))
             rank, count = self.ranks[name], len(self.moments.grid(name))
         for place in [self.fixed[rank]] if rank in self.fixed else range(count):
             longer = [{**path, rank: place} for path in paths]
@@ -228,15 +225,13 @@ class Witnesses:
             self.query.situation.choices,
             self.query.compiled.variables,
         )
-        now = dict(self.moments.board.known[0])
-        for name, rank in self.ranks.items():
-            if rank in path:
-                cell = self.moments.grid(name)[path[rank]]
-                now.update(cell.fixed)
-                for variable, _, _ in variables.turns[name]:
-                    now[variable] = 0
-                for event in cell.events:
-                    now[event.variable] += event.high <= self.query.situation.day
+        chosen = {
+            name: self.moments.grid(name)[path[rank]] for name, rank in self.ranks.items() if rank in path
+        }
+        now = self.moments.moment(dict(self.moments.board.known[0]), self.query.situation.day, chosen)
+        pairs = self.query.compiled.reach(condition) & variables.pairs
+        if pairs and self.moments.compare(pairs, chosen, [now]):
+            raise GaveUpError
         node = condition
         while node >= 0:
             variable = cells[node]
