@@ -251,7 +251,13 @@ class Book:
 
     def silence(self, fact: str) -> Any:
         """What the absence of a fact stands for, in plain form (days as ordinals, `keine` as -1)."""
-        value = self.vocabulary.fact(fact).ohne_angabe
+        return self._plain(fact, self.vocabulary.fact(fact).ohne_angabe)
+
+    def usual(self, fact: str) -> Any:
+        """What a fact usually is, in plain form."""
+        return self._plain(fact, self.vocabulary.fact(fact).ueblich)
+
+    def _plain(self, fact: str, value: Any) -> Any:
         if self.vocabulary.fact(fact).typ == "datum" and value == "keine":
             return -1
         return value.toordinal() if isinstance(value, date) else value

@@ -274,6 +274,8 @@ def _check_fact(vocabulary: Vocabulary, name: str, source: Source) -> None:
         if not isinstance(raw, dict):
             value = parse_value(bare.fact(name), raw, bare)
             text = value if isinstance(value, Text) else _NO_VALUE if is_no_value(value) else None
+        if key == "ueblich" and entry["typ"] == "datum":
+            text = Text("kein Tag ist der übliche", "no day is the usual one")
         if text is not None:
             source.report((*path, key), text)
 

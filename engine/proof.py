@@ -112,8 +112,8 @@ class Prover:
             moeglich=moeglich,
             voraussichtlich=voraussichtlich,
             annahmen=annahmen,
-            auflagen=self._auflagen(truth, every),
-            hinweise=tuple(self._hinweise(truth, every)),
+            auflagen=self._auflagen(truth, target, every),
+            hinweise=tuple(self._hinweise(truth, target, every)),
             beginn_gesichert=not any(self._seen(truth, rule) for rule in every),
             proof=Proof(date.fromordinal(self.day), partial(self._draw, target) if covered else Drawn),
         )
@@ -143,16 +143,16 @@ class Prover:
 
     # --- what goes with an answer ---
 
-    def _auflagen(self, truth: Truth, rules: Iterable[Rule]) -> tuple[Auflage, ...]:
+    def _auflagen(self, truth: Truth, target: str, rules: Iterable[Rule]) -> tuple[Auflage, ...]:
         found = [
             Auflage(Text(*entry["text"]), entry["norm"])
             for rule in rules
             for entry in rule.data["auflagen"]
-            if entry["when"] is None or truth.reason(entry["when"]).truth is not False
+            if entry["when"] is None or truth.reason(entry["when"], target).truth is not False
         ]
         return tuple(dict.fromkeys(found))
 
-    def _hinweise(self, truth: Truth, rules: Iterable[Rule]) -> Iterable[Hinweis]:
+    def _hinweise(self, truth: Truth, target: str, rules: Iterable[Rule]) -> Iterable[Hinweis]:
         found: dict[Hinweis, None] = {}
         for rule in rules:
             if rule.data["atypical"]:
@@ -162,7 +162,7 @@ class Prover:
                 text = Text(f"„{term['term']}“: {note.de}", f"“{term['term']}”: {note.en}")
                 found.setdefault(Hinweis("hinweis", text, rule.normen[0], None))
             for note in rule.data["notes"]:
-                if note["when"] is None or truth.reason(note["when"]).truth is not False:
+                if note["when"] is None or truth.reason(note["when"], target).truth is not False:
                     art: Literal["rechtsfrage", "gefahr", "hinweis"] = note["art"]
                     found.setdefault(Hinweis(art, Text(*note["text"]), note["norm"], note["andere_lesart"]))
         return found

@@ -154,13 +154,20 @@ class Truth:
             children = [self.reason(case["when"], target) for case in definition["cases"] if case["when"]]
         elif definition["kind"] == "earliest":
             children = [self._fact(["fact", fact, operator, argument]) for fact in definition["earliest"]]
+        arg: Any = tuple(argument) if isinstance(argument, list) else argument
+        source = ""
+        if definition["kind"] == "earliest":
+            arg, source = children[0].arg, children[0].source
+        elif isinstance(argument, dict):
+            arg, source = self.book.parameter(argument["param"], self.day), argument["param"]
         return Reason(
             "derived",
             truth,
             tuple(children),
             name=name,
             op=operator,
-            arg=tuple(argument) if isinstance(argument, list) else argument,
+            arg=arg,
+            source=source,
             value=self._age(definition),
             turns=self._age_turns(condition, definition),
             norm=definition["normen"][0],
@@ -178,7 +185,9 @@ class Truth:
         if definition["kind"] != "age":
             return None
         core = reduce(self.book, condition, self.day)
-        return self._turns(core[1] if core[0] == "not" else core)
+        parts = [part[1] if part[0] == "not" else part for part in core[1]] if core[0] == "and" else []
+        turning = [part for part in parts if part[0] == "turn"]
+        return self._turns(turning[0]) if len(turning) == 1 else None
 
     def core(self, core: Core) -> Three:
         """Truth of a condition in its core form."""
