@@ -157,11 +157,11 @@ DAY = date(2026, 11, 22)
 class Asking:
     """Asks a book for the answers of a person who is told by keywords."""
 
-    def __call__(self, book: Book, target: str = "arbeit.stelle", day: date = DAY, **facts: object) -> Answer:
+    def __call__(self, book: Book, target: str = "arbeit.stelle", day: date = DAY, **facts: Any) -> Answer:
         """One answer."""
         return check(book, self.person(book, day, **facts), [target]).answers[0]
 
-    def person(self, book: Book, day: date = DAY, **facts: object) -> Profile:
+    def person(self, book: Book, day: date = DAY, **facts: Any) -> Profile:
         """A profile."""
         return Profile.from_facts(facts, book.vocabulary, day)
 
