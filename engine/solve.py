@@ -160,22 +160,13 @@ class Query:
                     if other != relation:
                         others |= reach(other)
                 alone = reach(relation) & free & ~others
-                if alone and self._satisfiable(relation, alone):
+                if alone and self.compiled.can_be_kept(relation, alone):
                     relations = [other for other in relations if other != relation]
                     break
             else:
                 for relation in relations:
                     read |= reach(relation)
                 return relations, read
-
-    def _satisfiable(self, node: int, alone: int) -> bool:
-        """Whether a relation can be made true by the variables in `alone`, whatever the others are."""
-        if node < 0:
-            return node == TRUE
-        variable = self.cells[node]
-        children = self.cells[node + 1 : node + 1 + self.flat.sizes[variable]]
-        some = any if alone >> variable & 1 else all
-        return some(self._satisfiable(child, alone) for child in children)
 
     def _bears(self, x: str | None, y: str | None, condition: int, mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""

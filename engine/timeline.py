@@ -110,7 +110,8 @@ class Moments:
 
     def _needed(self, state: State) -> State:
         """Leave out relations between dates that nothing else looks at: they can be made true."""
-        reach = self.board.compiled.reach
+        compiled = self.board.compiled
+        reach = compiled.reach
         relations = list(state.relations)
         others = [*state.outcomes, *state.approvals, *state.forbidden]
         for node in state.relations:
@@ -118,7 +119,8 @@ class Moments:
             for other in (*others, *relations):
                 if other != node:
                     read |= reach(other)
-            if not reach(node) & read and not reach(node) & self._known_dates:
+            alone = reach(node) & ~read & ~self._known_dates
+            if alone and compiled.can_be_kept(node, alone):
                 relations.remove(node)
         return state._replace(relations=tuple(relations)) if len(relations) < len(state.relations) else state
 
