@@ -412,7 +412,7 @@ PIECES = [
 @pytest.mark.fuzz
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 6))
 def test_any_change_of_a_profile(vocabulary: Vocabulary, seed: int, changes: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 (a repeatable choice, no secret)
+    chance = random.Random(seed)
     source = list(LONG)
     for _ in range(changes):
         at = chance.randrange(len(source))
