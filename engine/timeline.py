@@ -53,6 +53,18 @@ class Problem(NamedTuple):
     days: tuple[int, ...]
 
 
+class Residue(NamedTuple):
+    """What is left to ask: where each diagram stands, and what open days and orders leave."""
+
+    nodes: tuple[int, ...]
+    approval: bool
+    places: tuple[int, ...]
+    relations: frozenset[int]
+    forbidden: frozenset[int]
+    pending: tuple[tuple[int, int, int], ...]
+    rooms: tuple[object, ...]
+
+
 class Moments:
     """Labels for the states of a question in which only dates are open.
 
@@ -160,12 +172,15 @@ class Moments:
         residue = self._residue(problem, chosen, nows)
         found = self._done.get(residue)
         if found is None:
-            found = self._done[residue] = self._branch(problem, chosen, nows)
+            today = residue.nodes[0] >= 0 and FALSE not in residue.relations and TRUE not in residue.forbidden
+            found = self._done[residue] = self._branch(problem, chosen, nows, settled=not today)
         return found
 
-    def _branch(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int:
-        """Settle what is settled, or branch over the cells of the next date that is looked at."""
-        result = self._settled(problem, chosen, nows)
+    def _branch(
+        self, problem: Problem, chosen: dict[str, Cell], nows: list[Now], *, settled: bool = True
+    ) -> int:
+        """Settle what may be settled, or branch over the cells of the next date that is looked at."""
+        result = self._settled(problem, chosen, nows) if settled else None
         if result is not None:
             return result
         names, looked_at = self._open(problem, nows[0], nows[-1], chosen)
@@ -182,7 +197,7 @@ class Moments:
             children.append(seen[key])
         return self.sets.node(self.board.rank[name], children)
 
-    def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> object:
+    def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> Residue:
         """What is left to ask once the cells are chosen; equal residues have equal labels."""
         state, residual, stretch = problem.state, self._residual, self.board.stretch
         days = problem.days
@@ -204,9 +219,9 @@ class Moments:
                 nodes += [residual(root, moved) for root in roots]
         left = {residual(node, nows[0]) for node in state.relations} - {TRUE}
         barred = {residual(node, nows[0]) for node in state.forbidden} - {FALSE}
-        return (
-            bool(state.approvals),
+        return Residue(
             tuple(nodes),
+            bool(state.approvals),
             problem.places,
             frozenset(left),
             frozenset(barred),

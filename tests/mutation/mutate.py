@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 EQUIVALENT = {
     "asylg_61_frist[0] from -1",  # the only rule that reads it begins on the same day
     "aufenthg_104_18_nr2[0] from -1",  # what it lifts begins on the same day
+    "anspruch_nach_sechs_monaten[0] to +1",  # the rules that read it end on the same day
 }
 """Changes that no example can notice."""
 
