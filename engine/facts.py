@@ -33,7 +33,6 @@ class Facts:
         self.told: dict[str, Any] = {name: self._plain(name, value) for name, value in profile.stated.items()}
         self.derived = frozenset(profile.derived)
         self.assumed: dict[str, Any] = {}
-        self.same: dict[str, str] = {}
         self.asked = [
             name for name in self.entries if name in profile.unknown and self._silence(name) is not None
         ]
@@ -45,8 +44,6 @@ class Facts:
                 other = silence["wie"]
                 if other in self.told:
                     self.assumed[name] = self.told[other]
-                else:
-                    self.same[name] = other
             else:
                 self.assumed[name] = book.silence(name)
         self.values = {**self.told, **self.assumed}
