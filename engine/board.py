@@ -23,7 +23,7 @@ class Cell(NamedTuple):
     high: int
     fixed: tuple[tuple[int, int], ...] = ()
     events: tuple[Event, ...] = ()
-    start: tuple[tuple[int, int], ...] = ()
+    start: Now = {}  # noqa: RUF012
     open: tuple[Event, ...] = ()
 
 
@@ -150,4 +150,4 @@ class Board:
         for event in events:
             start[event.variable] += event.high <= day
         later = tuple(event for event in events if event.high > day)
-        return Cell(low, high, fixed, tuple(events), tuple(start.items()), later)
+        return Cell(low, high, fixed, tuple(events), start, later)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wegweiser.engine.diagram import TRUE, Flat
+from wegweiser.engine.diagram import Flat
 from wegweiser.engine.variables import Variables
 
 __all__ = ["Compiled"]
@@ -52,24 +52,3 @@ class Compiled:
         for found in (self.outcomes, self.approvals):
             roots |= {root for stretches in found.values() for root in stretches}
         return [(root, self.flat.support(root)) for root in sorted(roots) if root >= 0]
-
-    def can_be_kept(self, node: int, alone: int) -> bool:
-        """Whether the variables in `alone` can make a relation true, whatever the others are.
-
-        Of a date only whether its event has happened counts; a relation that asks for more is not
-        known to be kept.
-        """
-        if node < 0:
-            return node == TRUE
-        variable = self.flat.cells[node]
-        entry = self.variables.entries[variable]
-        children = list(self.flat.cells[node + 1 : node + 1 + self.flat.sizes[variable]])
-        if entry["kind"] in ("rel", "pair"):
-            return False
-        if entry["kind"] == "abs":
-            happened = set(children[: len(entry["cuts"]) + 1])
-            if len(happened) > 1:
-                return False
-            children = [*happened, *children[len(entry["cuts"]) + 1 :]]
-        some = any if alone >> variable & 1 else all
-        return some(self.can_be_kept(child, alone) for child in children)

@@ -9,7 +9,7 @@ FALSE and TRUE; answers use leaves of their own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wegweiser.engine.errors import EvaluationError
 from wegweiser.engine.text import Text
@@ -180,6 +180,22 @@ class Flat:
         self.cells = cells
         self.sizes = sizes
         self._support = {} if supports is None else supports
+
+    def rest(self, node: int, settled: Mapping[int, int]) -> int:
+        """Where a diagram arrives with some variables settled: at a leaf, or at the first open one."""
+        cells = self.cells
+        while node >= 0:
+            value = settled.get(cells[node])
+            if value is None:
+                return node
+            node = cells[node + 1 + value]
+        return node
+
+    def after(self, node: int, variable: int, value: int) -> int:
+        """Where a diagram stands once the first variable that it can look at is told."""
+        if node < 0 or self.cells[node] != variable:
+            return node
+        return self.cells[node + 1 + value]
 
     def support(self, node: int) -> int:
         """The variables that a diagram looks at, as a set of bits."""

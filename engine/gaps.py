@@ -54,20 +54,19 @@ class Course:
     def __init__(self, moments: Moments, problem: Problem, nows: list[Now]) -> None:
         self.moments = moments
         self.sets = moments.sets
-        self.cells = moments.cells
+        self.rest = moments.flat.rest
         self.nows = nows
         self.days = problem.days
-        stretches = [moments.board.stretch[place] for place in problem.places]
-        self.outcomes = [problem.state.outcomes[stretch] for stretch in stretches]
-        approvals = problem.state.approvals
-        self.approvals = [approvals[stretch] for stretch in stretches] if approvals else None
+        self.outcomes = problem.state.outcomes
+        self.approvals = problem.state.approvals
+        self.pending = problem.pending
 
-    def label(self, events: list[Event]) -> int:
+    def label(self) -> int:
         """Follow time from the day asked on until there is a permission."""
         if self.moments.since is not None:
-            return self._end(events, self.moments.since)
+            return self._end(self.moments.since)
         if self.moments.by is not None:
-            return self._come(events, self.moments.by)
+            return self._come(self.moments.by)
         code, approval = self._value(0, self.nows[0])
         if UNDECIDED in (code, approval):
             return UNDECIDED
@@ -80,46 +79,46 @@ class Course:
                     return UNDECIDED
                 if code in _OPEN:
                     return self._later(code, approval, day)
-            value = self._gap(index, events)
+            value = self._gap(index)
             if value is not None:
                 return UNDECIDED if UNDECIDED in value else self._later(*value, None)
         return self.sets.label(Label("nein", None, None, None))
 
-    def _come(self, events: list[Event], by: int) -> int:
+    def _come(self, by: int) -> int:
         """Whether there is a permission on a day or before it, as a label; the next day is a fixed one."""
         for index in range(bisect_right(self.days, by)):
             value: tuple[int, int] | None = self._value(index, self.nows[index])
             if value is not None and value[0] not in (UNDECIDED, *_OPEN):
-                value = self._gap(index, events)
+                value = self._gap(index)
             if value is not None:
                 return UNDECIDED if UNDECIDED in value else self.sets.label(value=True)
         return self.sets.label(value=False)
 
-    def _end(self, events: list[Event], since: int) -> int:
+    def _end(self, since: int) -> int:
         """The last day of what holds on `since`, as a label; UNSETTLED where unknown dates bear on it."""
         label = self.sets.label
         first = bisect_right(self.days, since) - 1
-        held = self.walk(self.outcomes[first], self.nows[first])
+        held = self.rest(self.outcomes[first], self.nows[first])
         for index in range(first + 1, len(self.days)):
-            if held == UNDECIDED:
+            if held >= 0:
                 return UNDECIDED
-            if any(self.days[first] < event.high and event.low < self.days[index] for event in events):
+            if any(self.days[first] < event.high and event.low < self.days[index] for event in self.pending):
                 return label(UNSETTLED)
-            outcome = self.walk(self.outcomes[index], self.nows[index])
-            if outcome == UNDECIDED:
+            outcome = self.rest(self.outcomes[index], self.nows[index])
+            if outcome >= 0:
                 return UNDECIDED
             if outcome != held:
                 return label(self.days[index] - 1)
-        return label(UNSETTLED if any(event.high > since for event in events) else None)
+        return label(UNSETTLED if any(event.high > since for event in self.pending) else None)
 
     def _later(self, code: int, approval: int, day: int | None) -> int:
         return self.sets.label(Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval]))
 
-    def _gap(self, index: int, events: list[Event]) -> tuple[int, int] | None:
+    def _gap(self, index: int) -> tuple[int, int] | None:
         """The first permission between two fixed days, in every order in which events can come there."""
         day, now = self.days[index], self.nows[index]
         limit = self.days[index + 1] if index + 1 < len(self.days) else None
-        gap = [event for event in events if event.high > day and (limit is None or event.high < limit)]
+        gap = [event for event in self.pending if event.high > day and (limit is None or event.high < limit)]
         gap.sort(key=lambda event: event.high)
         chains: dict[int, int] = {}
         for event in gap:
@@ -160,21 +159,11 @@ class Course:
 
     def _value(self, index: int, now: Now) -> tuple[int, int]:
         """Outcome and approval of the wording of a fixed day at one moment from then on."""
-        end = self.walk(self.outcomes[index], now)
-        if end == UNDECIDED:
+        end = self.rest(self.outcomes[index], now)
+        if end >= 0:
             return UNDECIDED, 0
         code = leaf_value(end)
-        if self.approvals is None or code not in _OPEN:
+        if not self.approvals or code not in _OPEN:
             return code, 0
-        end = self.walk(self.approvals[index], now)
-        return code, end if end == UNDECIDED else leaf_value(end)
-
-    def walk(self, node: int, now: Now) -> int:
-        """Follow a diagram down to its leaf, or to a variable that is not settled yet."""
-        cells = self.cells
-        while node >= 0:
-            value = now.get(cells[node])
-            if value is None:
-                return UNDECIDED
-            node = cells[node + 1 + value]
-        return node
+        end = self.rest(self.approvals[index], now)
+        return code, UNDECIDED if end >= 0 else leaf_value(end)

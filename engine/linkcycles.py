@@ -1,7 +1,8 @@
-"""Rules, definitions and conclusions together must not run in a circle."""
+"""Rules, definitions and conclusions must not run in a circle, and no date comes before itself."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.text import Text
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.loading import Source
     from wegweiser.engine.yamlio import Path
 
-__all__ = ["check_cycles"]
+__all__ = ["check_cycles", "check_orders"]
 
 _SHOWN = 10
 """Names of a circle in a message."""
@@ -24,9 +25,29 @@ def check_cycles(linker: Linker) -> None:
     circle = _circle(_needs(linker)) or _circle(_names(linker))
     if circle:
         source, path = _home(linker, circle)
-        names = [step.split(" ", 1)[1] for step in circle]
-        shown = " → ".join(names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "…", names[-1]])
+        shown = _shown([step.split(" ", 1)[1] for step in circle])
         source.report(path, Text(f"hängt von sich selbst ab: {shown}", f"depends on itself: {shown}"))
+
+
+def check_orders(source: Source, found: list[dict[str, Any]]) -> None:
+    """No date comes before itself by the orders of a file of relations, whatever their conditions."""
+    edges: Edges = {}
+    for relation in found:
+        for one, two in pairwise(relation["in_order"] or []):
+            edges.setdefault(one, set()).add(two)
+    circle = _circle(edges)
+    if circle:
+        ordered = [relation["in_order"] or [] for relation in found]
+        place = next(
+            place for place, names in enumerate(ordered) if (circle[0], circle[1]) in pairwise(names)
+        )
+        shown = _shown(circle)
+        text = Text(f"ordnet ein Datum vor sich selbst: {shown}", f"puts a date before itself: {shown}")
+        source.report(("relations", place, "in_order"), text)
+
+
+def _shown(names: list[str]) -> str:
+    return " → ".join(names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "…", names[-1]])
 
 
 def _needs(linker: Linker) -> Edges:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.book import FORMAT
 from wegweiser.engine.conditions import Reader, Scope
-from wegweiser.engine.linkcycles import check_cycles
+from wegweiser.engine.linkcycles import check_cycles, check_orders
 from wegweiser.engine.linkderived import definitions, derived_names
 from wegweiser.engine.linkrelations import check_timeless, relations
 from wegweiser.engine.linkrules import check_rules, rule_version
@@ -76,6 +76,7 @@ class Linker:
             if source.kind == "relations":
                 self.data["relations"] = relations(self, source)
                 check_timeless(self, source, self.data["relations"])
+                check_orders(source, self.data["relations"])
         return self.data
 
     def _plain_vocabulary(self) -> dict[str, Any]:

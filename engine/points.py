@@ -27,6 +27,9 @@ _CALENDAR = 1461
 def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
     """Cells of one day each for the named unknown dates, enough to realise every order."""
     points = {name: _ends(board, name) for name in names}
+    for x, y, _ in board.situation.orders:
+        if x in names and y in board.rank and y not in names:
+            points[x] |= {cell.high for cell in board.grid(y) if cell.high != KEINE}
     for _ in names:
         grown = {name: set(days) for name, days in points.items()}
         for name in names:

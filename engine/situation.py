@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wegweiser.engine.compiled import Compiled
@@ -117,6 +117,44 @@ class Situation:
     def capped(self, x: str, y: str) -> bool:
         """Whether an order keeps one date from being as late as it could be, whatever the other is."""
         return y not in self.dates and self.always(y) and self.latest(x) > self.latest(y)
+
+    def needed(self, relations: tuple[int, ...], others: Sequence[int]) -> tuple[int, ...]:
+        """Relations without those that what is open can always satisfy, where nothing else looks at it."""
+        reach, read = self.compiled.reach, 0
+        for node in others:
+            read |= reach(node)
+        for relation in relations:
+            alone = reach(relation) & self.free & ~read
+            for other in relations:
+                if other != relation:
+                    alone &= ~reach(other)
+            if alone and self._can_be_kept(relation, alone):
+                return self.needed(tuple([other for other in relations if other != relation]), others)
+        return relations
+
+    def _can_be_kept(self, node: int, alone: int) -> bool:
+        """Whether the variables in `alone` can make a relation true, whatever the others are.
+
+        Of a date only whether its event has happened counts; a relation that asks for more is not
+        known to be kept.
+        """
+        if node < 0:
+            return node == TRUE
+        cells, variables = self.compiled.flat.cells, self.compiled.variables
+        variable = cells[node]
+        entry = variables.entries[variable]
+        if variable < variables.first_date:
+            children = [cells[node + 1 + choice] for choice in self.choices[variable]]
+        elif entry["kind"] == "abs":
+            keine = node + 2 + len(entry["cuts"])
+            happened = set(cells[node + 1 : keine])
+            if len(happened) > 1:
+                return False
+            children = [*happened, *([] if self.always(entry["fact"]) else [cells[keine]])]
+        else:
+            return False
+        some = any if alone >> variable & 1 else all
+        return some(self._can_be_kept(child, alone) for child in children)
 
     def place(self, variable: int, day: int) -> int:
         """The cell of an `abs` variable that a date falls into."""

@@ -137,36 +137,17 @@ class Query:
                     forbidden.append(condition)
                 else:
                     orders.append((x, y, condition))
-        relations, self.mask = self._needed(relations, roots, [*forbidden, *(c for _, _, c in orders)])
+        conditions = [*forbidden, *(condition for _, _, condition in orders)]
+        needed = situation.needed(tuple(relations), [*roots, *conditions])
+        self.mask = 0
+        for node in (*roots, *conditions, *needed):
+            self.mask |= reach(node)
         orders = [order for order in orders if self._bears(*order, self.mask)]
-        self.state = State(
-            tuple(outcomes), tuple(approvals), tuple(relations), tuple(forbidden), tuple(orders)
-        )
+        self.state = State(tuple(outcomes), tuple(approvals), needed, tuple(forbidden), tuple(orders))
         known = situation.dates
         unary = tuple(order for order in orders if order[0] in known or order[1] in known)
         self.free_state = self.state._replace(orders=unary)
         """Without orders between two unknown dates."""
-
-    def _needed(self, relations: list[int], roots: list[int], conditions: list[int]) -> tuple[list[int], int]:
-        """Leave out relations that some value of a fact always satisfies, where nothing else reads it."""
-        reach, free = self.compiled.reach, self.situation.free
-        while True:
-            read = 0
-            for node in (*roots, *conditions):
-                read |= reach(node)
-            for relation in relations:
-                others = read
-                for other in relations:
-                    if other != relation:
-                        others |= reach(other)
-                alone = reach(relation) & free & ~others
-                if alone and self.compiled.can_be_kept(relation, alone):
-                    relations = [other for other in relations if other != relation]
-                    break
-            else:
-                for relation in relations:
-                    read |= reach(relation)
-                return relations, read
 
     def _bears(self, x: str | None, y: str | None, condition: int, mask: int) -> bool:
         """Whether a relation can rule out completions that the question looks at."""
@@ -218,6 +199,15 @@ class Query:
         dates a fact can be named that only an impossible person would need.
         """
         solution = self._free
+        while True:
+            found = self._assumed(solution, key)
+            moments = solution.moments
+            coarse = moments.ambiguous & self._dates - moments.finer.keys()
+            if not coarse:
+                return [name for name in self.silent.values() if name in found]
+            solution = self._solve(solution.start, finer=coarse | moments.finer.keys())
+
+    def _assumed(self, solution: Solution, key: Key) -> set[str]:
         moments = solution.moments
         found: set[str] = set()
         stack = [solution.start]
@@ -234,10 +224,10 @@ class Query:
                 if name not in found:
                     result = self._explore(moments, following)
                     others = (self._step(at, variable, other) for other in range(self.flat.sizes[variable]))
-                    results = {self._explore(moments, other) for other in others if other is not None}
+                    results = (self._explore(moments, other) for other in others if other is not None)
                     if any(moments.sets.differ(result, other, key) for other in results):
                         found.add(name)
-        return [name for name in self.silent.values() if name in found]
+        return found
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
@@ -269,7 +259,7 @@ class Query:
         kinds: list[Any] = list(dict.fromkeys(key(label) for label in sets.possible(root, fixed)))
         if len(kinds) <= 1:
             return kinds, ()
-        if self.free_state != self.state:
+        if self.state.orders:
             from wegweiser.engine.witness import GaveUpError, Witnesses
 
             witnesses = Witnesses(self, solution, key, fixed)
@@ -281,20 +271,20 @@ class Query:
                     return self._read(self._solve(self.state, solution.moments.by), key, fixed)
         return kinds, () if fixed else solution.names(sets.deciding(root, key))
 
-    def _solve(self, start: State, by: int | None = None) -> Solution:
+    def _solve(self, start: State, by: int | None = None, finer: Iterable[str] = ()) -> Solution:
         """The labels from a state on, in cells so fine that no order of open days is left out."""
         board = Board(self.situation, self.table.starts, self.mask, None if by is None else by + 1)
-        ambiguous: set[str] = set()
-        moments = Moments(board, by=by)
+        ambiguous = set(finer)
         while True:
-            root = self._explore(moments, start)
-            new = moments.ambiguous - ambiguous
-            if not new:
-                return self._solution(moments, start, root)
-            from wegweiser.engine.points import refined  # rarely needed
+            moments = Moments(board, by=by)
+            if ambiguous:
+                from wegweiser.engine.points import refined  # rarely needed
 
-            ambiguous |= new
-            moments = Moments(board, by=by, finer=refined(board, ambiguous))
+                moments = Moments(board, by=by, finer=refined(board, ambiguous))
+            root = self._explore(moments, start)
+            if moments.ambiguous <= ambiguous:
+                return self._solution(moments, start, root)
+            ambiguous |= moments.ambiguous
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
@@ -387,21 +377,22 @@ class Query:
 
     def _step(self, state: State, variable: int, value: int) -> State | None:
         """The state after one fact is told; None where a relation rules it out."""
-        cells, offset = self.cells, 1 + value
         outcomes, approvals, relations, forbidden, orders = state
-
-        def step(nodes: tuple[int, ...]) -> list[int]:
-            return [cells[node + offset] if node >= 0 and cells[node] == variable else node for node in nodes]
-
+        after = self.flat.after
         if relations:
-            relations = tuple([node for node in step(relations) if node != TRUE])
+            relations = tuple([end for node in relations if (end := after(node, variable, value)) != TRUE])
         if forbidden:
-            forbidden = tuple([node for node in step(forbidden) if node != FALSE])
+            forbidden = tuple([end for node in forbidden if (end := after(node, variable, value)) != FALSE])
         if FALSE in relations or TRUE in forbidden:
             return None
+        outcomes = tuple([after(node, variable, value) for node in outcomes])
+        if approvals:
+            approvals = tuple([after(node, variable, value) for node in approvals])
         if orders:
-            after = zip(orders, step(tuple([order[2] for order in orders])), strict=True)
-            orders = tuple([(x, y, node) for (x, y, _), node in after if node != FALSE])
-        return State(
-            tuple(step(outcomes)), tuple(step(approvals)) if approvals else (), relations, forbidden, orders
-        )
+            ends = [(x, y, after(node, variable, value)) for x, y, node in orders]
+            orders = tuple([order for order in ends if order[2] != FALSE])
+        if relations:
+            conditions = [order[2] for order in orders]
+            others = [*outcomes, *approvals, *forbidden, *conditions]
+            relations = self.situation.needed(relations, others)
+        return State(outcomes, approvals, relations, forbidden, orders)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
@@ -43,26 +42,19 @@ class State(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A state in which only dates are open, with the days on which its labels can change."""
+    """A state in which only dates are open, with the days on which its labels can change.
+
+    One outcome (and approval) for each day. `pending` are the events of chosen cells that are still
+    to come.
+    """
 
     state: State
-    mask: int
-    orders: list[Order]
     places: tuple[int, ...]
     """Places in `Board.days`."""
     days: tuple[int, ...]
-
-
-class Residue(NamedTuple):
-    """What is left to ask: where each diagram stands, and what open days and orders leave."""
-
-    nodes: tuple[int, ...]
-    approval: bool
-    places: tuple[int, ...]
-    relations: frozenset[int]
-    forbidden: frozenset[int]
-    pending: tuple[tuple[int, int, int], ...]
-    rooms: tuple[object, ...]
+    mask: int
+    """The variables that are looked at."""
+    pending: tuple[Event, ...] = ()
 
 
 class Moments:
@@ -92,10 +84,6 @@ class Moments:
         self.cells = board.compiled.flat.cells
         self.pairs = board.compiled.variables.pairs
         self._done: dict[object, int] = {}
-        self._known_dates = 0
-        for name, bits in board.dates.items():
-            if name in board.situation.dates:
-                self._known_dates |= bits
         self._groups: dict[tuple[str, tuple[int, ...], int], list[int]] = {}
 
     def grid(self, name: str) -> list[Cell]:
@@ -104,11 +92,8 @@ class Moments:
 
     def dated(self, state: State) -> tuple[int, int]:
         """The set of labels for a state in which only dates are open, and the variables it looks at."""
-        support = self.flat.support
-        state = self._needed(state)
-        mask = 0
-        for node in (*state.outcomes, *state.approvals, *state.relations, *state.forbidden):
-            mask |= support(node)
+        board, support = self.board, self.flat.support
+        mask = self._mask(state._replace(orders=()))
         orders: list[Order] = []
         waiting = list(state.orders)
         while taken := [order for order in waiting if self._looked_at(order, mask)]:
@@ -117,24 +102,24 @@ class Moments:
             for _, _, node in taken:
                 mask |= support(node)
         places = self._places(state, mask)
-        days = tuple(self.board.days[place] for place in places)
-        return self._assign(Problem(state, mask, orders, places, days), {}), mask
+        stretches = [board.stretch[place] for place in places]
+        state = State(
+            tuple([state.outcomes[stretch] for stretch in stretches]),
+            tuple([state.approvals[stretch] for stretch in stretches]) if state.approvals else (),
+            state.relations,
+            state.forbidden,
+            tuple(orders),
+        )
+        problem = Problem(state, places, tuple([board.days[place] for place in places]), mask)
+        return self._assign(problem, {}, [dict(board.known[place]) for place in places]), mask
 
-    def _needed(self, state: State) -> State:
-        """Leave out relations between dates that nothing else looks at: they can be made true."""
-        compiled = self.board.compiled
-        reach = compiled.reach
-        relations = list(state.relations)
-        others = [*state.outcomes, *state.approvals, *state.forbidden]
-        for node in state.relations:
-            read = 0
-            for other in (*others, *relations):
-                if other != node:
-                    read |= reach(other)
-            alone = reach(node) & ~read & ~self._known_dates
-            if alone and compiled.can_be_kept(node, alone):
-                relations.remove(node)
-        return state._replace(relations=tuple(relations)) if len(relations) < len(state.relations) else state
+    def _mask(self, state: State) -> int:
+        """The variables that the diagrams of a state look at."""
+        support, mask = self.flat.support, 0
+        outcomes, approvals, relations, forbidden, orders = state
+        for node in (*outcomes, *approvals, *relations, *forbidden, *[order[2] for order in orders]):
+            mask |= support(node)
+        return mask
 
     def _looked_at(self, order: Order, mask: int) -> bool:
         """Whether both dates of an order are known or looked at; others follow by other orders."""
@@ -158,29 +143,24 @@ class Moments:
                 since = 0
         return tuple(places)
 
-    def _assign(self, problem: Problem, chosen: dict[str, Cell]) -> int:
+    def _assign(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int:
         """The labels for the cells chosen so far."""
-        board = self.board
-        nows = [board.known[place] for place in problem.places]
-        if chosen:
-            days = problem.days
-            nows = [self.moment(dict(now), day, chosen) for now, day in zip(nows, days, strict=True)]
         if problem.mask & self.pairs:
-            nows = [dict(now) for now in nows]
             self.ambiguous |= self.compare(problem.mask, chosen, nows)
             return self._branch(problem, chosen, nows)
-        residue = self._residue(problem, chosen, nows)
+        state = self._advanced(problem, nows)
+        residue: object = (state, problem.places)
+        if problem.pending or state.orders:
+            problem = self._narrowed(problem, state)
+            residue = self._residue(problem, chosen, nows)
         found = self._done.get(residue)
         if found is None:
-            today = residue.nodes[0] >= 0 and FALSE not in residue.relations and TRUE not in residue.forbidden
-            found = self._done[residue] = self._branch(problem, chosen, nows, settled=not today)
+            found = self._done[residue] = self._branch(self._narrowed(problem, state), chosen, nows)
         return found
 
-    def _branch(
-        self, problem: Problem, chosen: dict[str, Cell], nows: list[Now], *, settled: bool = True
-    ) -> int:
+    def _branch(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int:
         """Settle what may be settled, or branch over the cells of the next date that is looked at."""
-        result = self._settled(problem, chosen, nows) if settled else None
+        result = self._settled(problem, chosen, nows)
         if result is not None:
             return result
         names, looked_at = self._open(problem, nows[0], nows[-1], chosen)
@@ -190,54 +170,57 @@ class Moments:
         children: list[int] = []
         seen: dict[object, int] = {}
         groups = self._grouped(name, problem, looked_at)
+        mask, orders = problem.mask, problem.state.orders
         for cell, group in zip(self.grid(name), groups, strict=True):
-            key = (group, self._room(name, cell, problem, names, chosen)) if problem.orders else group
+            key = (group, self._room(name, cell, problem, names, chosen)) if orders else group
             if key not in seen:
-                seen[key] = self._assign(problem, {**chosen, name: cell})
+                pending = tuple([event for event in cell.open if mask >> event.variable & 1])
+                longer = problem._replace(pending=problem.pending + pending) if pending else problem
+                later = [self._then(now, day, cell) for now, day in zip(nows, problem.days, strict=True)]
+                seen[key] = self._assign(longer, {**chosen, name: cell}, later)
             children.append(seen[key])
         return self.sets.node(self.board.rank[name], children)
 
-    def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> Residue:
+    def _advanced(self, problem: Problem, nows: list[Now]) -> State:
+        """Each diagram where it arrives with what is settled once and for all."""
+        rest = self.flat.rest
+        outcomes, approvals, relations, forbidden, orders = problem.state
+        if problem.pending:
+            moving = {event.variable for event in problem.pending}
+            nows = [{v: value for v, value in now.items() if v not in moving} for now in nows]
+        today = nows[0]
+        outcomes = tuple([rest(node, now) for node, now in zip(outcomes, nows, strict=True)])
+        if approvals:
+            approvals = tuple([rest(node, now) for node, now in zip(approvals, nows, strict=True)])
+        if relations:
+            relations = tuple([end for node in relations if (end := rest(node, today)) != TRUE])
+        if forbidden:
+            forbidden = tuple([end for node in forbidden if (end := rest(node, today)) != FALSE])
+        if orders:
+            orders = tuple([(x, y, end) for x, y, node in orders if (end := rest(node, today)) != FALSE])
+        return State(outcomes, approvals, relations, forbidden, orders)
+
+    def _narrowed(self, problem: Problem, state: State) -> Problem:
+        """The problem with what is left of its state, and of the events that it looks at."""
+        mask = self._mask(state)
+        pending = tuple([event for event in problem.pending if mask >> event.variable & 1])
+        return Problem(state, problem.places, problem.days, mask, pending)
+
+    def _residue(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> tuple[object, ...]:
         """What is left to ask once the cells are chosen; equal residues have equal labels."""
-        state, residual, stretch = problem.state, self._residual, self.board.stretch
-        days = problem.days
-        pending = [
-            event for cell in chosen.values() for event in cell.open if problem.mask >> event.variable & 1
-        ]
-        variables = list(dict.fromkeys([event.variable for event in pending]))
-        final = {v: nows[0][v] + sum(event.variable == v for event in pending) for v in variables}
-        nodes: list[int] = []
-        for place, now in zip(problem.places, nows, strict=True):
-            roots = [state.outcomes[stretch[place]]]
-            if state.approvals:
-                roots.append(state.approvals[stretch[place]])
-            if not variables:
-                nodes += [residual(root, now) for root in roots]
-                continue
-            for counts in product(*(range(now[v], final[v] + 1) for v in variables)):
-                moved = {**now, **dict(zip(variables, counts, strict=True))}
-                nodes += [residual(root, moved) for root in roots]
-        left = {residual(node, nows[0]) for node in state.relations} - {TRUE}
-        barred = {residual(node, nows[0]) for node in state.forbidden} - {FALSE}
-        return Residue(
-            tuple(nodes),
-            bool(state.approvals),
-            problem.places,
-            frozenset(left),
-            frozenset(barred),
-            self._pending(pending, days),
-            self._rooms(problem, chosen, nows),
-        )
+        mask, rooms = problem.mask, self._rooms(problem, chosen, nows)
+        reached = tuple([(v, value) for now in nows for v, value in now.items() if mask >> v & 1])
+        return (problem.state, problem.places, reached, self._pending(problem.pending, problem.days), rooms)
 
     def _rooms(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> tuple[object, ...]:
         """What the orders of dates leave of the dates that no cell is chosen for."""
-        if not problem.orders:
+        if not problem.state.orders:
             return ()
         names = set(self._open(problem, nows[0], nows[-1], chosen)[0])
         known = self.board.situation.dates
         rooms: list[object] = []
-        for x, y, node in problem.orders:
-            condition = self._residual(node, nows[0])
+        for x, y, node in problem.state.orders:
+            condition = self.flat.rest(node, nows[0])
             if condition == FALSE:
                 continue
             for name, other in ((x, y), (y, x)):
@@ -253,16 +236,6 @@ class Moments:
                 elif self._broken(x, y, chosen):
                     rooms.append((x, y, condition, 0))
         return tuple(rooms)
-
-    def _residual(self, node: int, now: Now) -> int:
-        """Where a diagram arrives with what is settled."""
-        cells = self.cells
-        while node >= 0:
-            value = now.get(cells[node])
-            if value is None:
-                return node
-            node = cells[node + 1 + value]
-        return node
 
     def _pending(self, events: Iterable[Event], days: Sequence[int]) -> tuple[tuple[int, int, int], ...]:
         """When open events come, as exactly as labels can depend on it."""
@@ -301,7 +274,7 @@ class Moments:
     ) -> tuple[int, ...]:
         """How many cells of each other unknown date the orders of dates leave beside a cell."""
         room = []
-        for x, y, _ in problem.orders:
+        for x, y, _ in problem.state.orders:
             other = y if x == name else x
             if name not in (x, y) or cell.low == KEINE:
                 continue
@@ -317,46 +290,49 @@ class Moments:
 
     def _settled(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int | None:
         """The label of the cells chosen so far, or None where further dates are looked at."""
-        course = Course(self, problem, nows)
-        ruled_out = self._ruled_out(problem, chosen, course)
+        ruled_out = self._ruled_out(problem, chosen, nows[0])
         if ruled_out:
             return IMPOSSIBLE
         if ruled_out is None:
             return None
-        events = [
-            event for cell in chosen.values() for event in cell.open if problem.mask >> event.variable & 1
-        ]
-        result = course.label(events)
+        result = Course(self, problem, nows).label()
         return None if result == UNDECIDED else result
 
-    def moment(self, now: Now, day: int, chosen: Mapping[str, Cell]) -> Now:
-        """The variables of the chosen cells on a fixed day, beside those of known dates."""
-        first = self.board.days[0]
-        for cell in chosen.values():
+    def moment(self, chosen: Iterable[Cell]) -> Now:
+        """The variables of dates on the day asked, with the chosen cells."""
+        now = dict(self.board.known[0])
+        for cell in chosen:
             now.update(cell.start)
-            if day > first:
-                for event in cell.open:
-                    now[event.variable] += event.high <= day
+        return now
+
+    @staticmethod
+    def _then(now: Now, day: int, cell: Cell) -> Now:
+        """The variables on a fixed day, with one more cell."""
+        now = {**now, **cell.start}
+        for event in cell.open:
+            now[event.variable] += event.high <= day
         return now
 
     def _open(
         self, problem: Problem, first: Now, last: Now, chosen: dict[str, Cell]
     ) -> tuple[list[str], int]:
         """The unknown dates that some diagram can still come to look at, in their order."""
-        cells, sizes, board = self.cells, self.flat.sizes, self.board
+        board, found = self.board, problem.mask
+        if problem.pending and not found & self.pairs:
+            found = self._looked_at_later(problem, first, last)
+        return [name for name in board.unknown if board.dates[name] & found and name not in chosen], found
+
+    def _looked_at_later(self, problem: Problem, first: Now, last: Now) -> int:
+        """The variables without a value that diagrams can come to look at while pending events come."""
+        cells, sizes = self.cells, self.flat.sizes
         final = dict(last)
-        for cell in chosen.values():
-            final.update({event.variable: first[event.variable] for event in cell.events})
-            for event in cell.events:
-                final[event.variable] += event.high > self.board.days[0]
+        for event in problem.pending:
+            final[event.variable] = first[event.variable]
+        for event in problem.pending:
+            final[event.variable] += 1
         found, seen = 0, set()
-        stack = [
-            *problem.state.outcomes,
-            *problem.state.approvals,
-            *problem.state.relations,
-            *problem.state.forbidden,
-            *(node for _, _, node in problem.orders),
-        ]
+        outcomes, approvals, relations, forbidden, orders = problem.state
+        stack = [*outcomes, *approvals, *relations, *forbidden, *[order[2] for order in orders]]
         while stack:
             node = stack.pop()
             if node < 0 or node in seen:
@@ -369,25 +345,23 @@ class Moments:
                 stack.extend(cells[node + 1 : node + 1 + sizes[variable]])
             else:
                 stack.extend(cells[node + 1 + low : node + 2 + max(low, final[variable])])
-        if problem.mask & self.pairs:
-            found = problem.mask  # comparisons come last in the diagrams: take their dates in order
-        return [name for name in board.unknown if board.dates[name] & found and name not in chosen], found
+        return found
 
-    def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], course: Course) -> bool | None:
+    def _ruled_out(self, problem: Problem, chosen: dict[str, Cell], now: Now) -> bool | None:
         """Whether relations forbid the cells chosen so far; None where that is not settled yet."""
-        now = course.nows[0]
-        ends = [course.walk(node, now) for node in problem.state.relations]
-        bars = [course.walk(node, now) for node in problem.state.forbidden]
+        rest = self.flat.rest
+        ends = [rest(node, now) for node in problem.state.relations]
+        bars = [rest(node, now) for node in problem.state.forbidden]
         if FALSE in ends or TRUE in bars:
             return True
         open_orders = False
-        for x, y, node in problem.orders:
+        for x, y, node in problem.state.orders:
             if self._broken(x, y, chosen):
-                end = course.walk(node, now)
+                end = rest(node, now)
                 if end == TRUE:
                     return True
-                open_orders = open_orders or end == UNDECIDED
-        return None if open_orders or UNDECIDED in (*ends, *bars) else False
+                open_orders = open_orders or end >= 0
+        return None if open_orders or any(end >= 0 for end in (*ends, *bars)) else False
 
     def _broken(self, x: str, y: str, chosen: dict[str, Cell]) -> bool:
         """Whether one date lies after another for certain, whatever is not settled yet."""

@@ -1,4 +1,4 @@
-"""Which answers of a set some person can have, with the orders between unknown dates taken in.
+"""Which answers of a set some person can have, with the orders of dates taken in.
 
 A set that was made without these orders can claim too much. Here a person is looked for, for every
 answer and for every pair of answers by which a fact decides: cells of the unknown dates that the orders
@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from typing import TYPE_CHECKING
 
 from wegweiser.engine.answersets import IMPOSSIBLE
-from wegweiser.engine.board import Cell
 from wegweiser.engine.diagram import FALSE, TRUE
 from wegweiser.engine.gaps import Label
 from wegweiser.engine.situation import KEINE
@@ -48,13 +47,10 @@ class Witnesses:
         self.moments = solution.moments
         self.ranks = solution.moments.board.rank
         self.names = {rank: name for name, rank in self.ranks.items()}
-        known = query.situation.dates
-        self.orders = [
-            order for order in query.state.orders if order[0] not in known and order[1] not in known
-        ]
+        self.orders = query.state.orders
         self.steps = 0
         self._concerned: dict[int, list[Order]] = {}
-        self._whole: dict[str, Cell] = {}
+        self._spans: dict[str, tuple[int, tuple[int, int], list[tuple[int, int]]]] = {}
         self._keys: dict[int, dict[Hashable, None]] = {}
 
     def kinds(self) -> list[Hashable]:
@@ -201,22 +197,24 @@ class Witnesses:
     def _broken(self, orders: Sequence[Order], path: Path) -> Iterator[int]:
         """The conditions of those orders that the cells of a path do not keep."""
         for x, y, condition in orders:
-            low, high = self._cell(x, path).low, self._cell(y, path).high
+            low, high = self._span(x, path)[0], self._span(y, path)[1]
             if KEINE not in (low, high) and low > high:
                 yield condition
 
-    def _cell(self, name: str, path: Path) -> Cell:
-        """The cell of a date on a path; where it has none, all that it can be."""
-        rank = self.ranks.get(name, -1)
-        if rank in path:
-            return self.moments.grid(name)[path[rank]]
-        found = self._whole.get(name)
+    def _span(self, name: str, path: Path) -> tuple[int, int]:
+        """The days of a date on a path; where it has no cell, of all that it can be."""
+        found = self._spans.get(name)
         if found is None:
-            situation = self.query.situation
+            situation, rank = self.query.situation, self.ranks.get(name, -1)
             low, high = situation.earliest(name), situation.latest(name)
-            ends = (low, high) if situation.always(name) else (KEINE, KEINE)
-            found = self._whole[name] = Cell(*ends)
-        return found
+            whole = (low, high) if situation.always(name) else (KEINE, KEINE)
+            if name in situation.dates:
+                whole = (situation.dates[name], situation.dates[name])
+            cells = [] if rank < 0 else [(cell.low, cell.high) for cell in self.moments.grid(name)]
+            found = self._spans[name] = (rank, whole, cells)
+        rank, whole, cells = found
+        place = path.get(rank)
+        return whole if place is None else cells[place]
 
     def _end(self, condition: int, path: Path) -> int:
         """Where a condition arrives with what a path says."""
@@ -228,7 +226,7 @@ class Witnesses:
         chosen = {
             name: self.moments.grid(name)[path[rank]] for name, rank in self.ranks.items() if rank in path
         }
-        now = self.moments.moment(dict(self.moments.board.known[0]), self.query.situation.day, chosen)
+        now = self.moments.moment(chosen.values())
         pairs = self.query.compiled.reach(condition) & variables.pairs
         if pairs and self.moments.compare(pairs, chosen, [now]):
             raise GaveUpError

@@ -230,6 +230,13 @@ def test_a_long_circle_is_told_once(books: Books) -> None:
     assert len(fault.text.en) < 500
 
 
+def test_no_date_comes_before_itself(books: Books) -> None:
+    text = ORDER.format("geboren, angekommen, gemeldet") + ORDER.format("gemeldet, geboren").split("\n", 1)[1]
+    (fault,) = books.faults({"relations.yaml": text.replace("name: a", "name: z", 1)})
+    assert "puts a date before itself: angekommen → gemeldet → geboren → angekommen" in told(fault)
+    assert fault.key == "relations[1].in_order"
+
+
 def test_a_file_that_is_a_folder(books: Books) -> None:
     folder = books.folder()
     (folder / "facts" / "ordner.yaml").mkdir()

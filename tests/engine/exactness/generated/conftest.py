@@ -236,12 +236,15 @@ class Maker:
     def relations(self) -> list[dict[str, Any]]:
         draw, relation = self.draw, self.plain.relation
         found = [relation(in_order=["d1", name]) for name in ("d2", "d3")] if self.waiting else []
+        dates = ["d1", *draw.random.sample(["d2", "d3"], 2)]
+        if not self.waiting:
+            draw.random.shuffle(dates)
         for _ in range(3):
             if not draw.chance({"relations": 0.8, "waiting": 0.1}.get(draw.focus, 0.3)):
                 continue
             when = draw.condition(1, timeless=draw.chance(0.7)) if draw.chance(0.4) else None
             if draw.chance(0.6):
-                names = ["d1", "d2", "d3"] if draw.chance(0.3) else draw.random.sample(["d1", "d2", "d3"], 2)
+                names = dates if draw.chance(0.3) else sorted(draw.random.sample(dates, 2), key=dates.index)
                 if draw.focus == "ages" and draw.chance(0.4):
                     names = ["g", *names]
                 found.append(relation(in_order=names, when=when))

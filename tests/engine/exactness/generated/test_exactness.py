@@ -125,7 +125,9 @@ def compare(case: Case) -> str:
             solution = person._query(target, {}, approval=False)
             kinds = set(solution.told(lambda label: (label.ergebnis, label.dann))[0])
             assert kinds == {kind(label) for label in one.labels.values()}
-            check_usual(case, answer, one)
+            query = person._query(target, {}, approval=False)
+            masks = query.compiled.variables.masks
+            check_usual(case, answer, one, [name for name in one.names if masks.get(name, 0) & query.mask])
             check_silence(case, reference, answer, target)
         check_end(case, reference, answer, one, target)
         assert answer.proof is not None
@@ -143,14 +145,13 @@ def restricted(answers: AnswerSet, values: dict[str, Any]) -> AnswerSet:
     return AnswerSet(answers.names, kept)
 
 
-def check_usual(case: Case, answer: Answer, answers: AnswerSet) -> None:
-    """`voraussichtlich` is the answer where everything usual holds, `annahmen` the part that carries it."""
+def check_usual(case: Case, answer: Answer, answers: AnswerSet, names: list[str]) -> None:
+    """`voraussichtlich` is the answer where everything usual that bears on it holds.
+
+    `annahmen` is the part that carries it.
+    """
     facts = case.data["vocabulary"]["facts"]
-    usual = {
-        name: facts[name]["ueblich"]
-        for name in answers.names
-        if facts.get(name, {}).get("ueblich") is not None
-    }
+    usual = {name: facts[name]["ueblich"] for name in names if facts.get(name, {}).get("ueblich") is not None}
     left = restricted(answers, usual)
     expect = wanted(left) if usual and answer.fehlend and left.labels else None
     if expect is None or expect.ergebnis == "unklar":
@@ -173,7 +174,7 @@ def check_silence(case: Case, reference: Reference, answer: Answer, target: str)
     for name in case.silent:
         known = {other: value for other, value in case.known.items() if other != name}
         free = reference.answers(known, {**case.unknown, name: [True, False]}, target, case.day)
-        assert (name in answer.annahmen) == (name in free.deciding(with_day))
+        assert (name in answer.annahmen) == (name in free.deciding(with_day if answer.dann else kind))
 
 
 def ends(
