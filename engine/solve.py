@@ -348,11 +348,8 @@ class Query:
         silent: list[tuple[State, int, State]] = []
         while True:
             top = self._top(state)
-            if top >= self.first_date:
-                result, looked_at = moments.dated(state)
-                return Walk(result, visited | looked_at, (), silent)
-            choices = self.situation.choices[top]
-            if len(choices) > 1:
+            choices = self.situation.choices[top] if top < self.first_date else ()
+            if len(choices) != 1:
                 break
             visited |= 1 << top
             following = self._step(state, top, choices[0])
@@ -361,6 +358,13 @@ class Query:
             if top in self.silent:
                 silent.append((state, top, following))
             state = following
+        lean = self._lean(state)
+        if lean is not state:
+            result = self._explore(moments, lean)
+            return Walk(result, visited | moments.walks[lean].visited, (lean,), silent)
+        if not choices:
+            result, looked_at = moments.dated(state)
+            return Walk(result, visited | looked_at, (), silent)
         steps = [self._step(state, top, choice) for choice in choices]
         children = [IMPOSSIBLE if step is None else self._explore(moments, step) for step in steps]
         branches = [step for step in steps if step is not None]
@@ -391,8 +395,12 @@ class Query:
         if orders:
             ends = [(x, y, after(node, variable, value)) for x, y, node in orders]
             orders = tuple([order for order in ends if order[2] != FALSE])
-        if relations:
-            conditions = [order[2] for order in orders]
-            others = [*outcomes, *approvals, *forbidden, *conditions]
-            relations = self.situation.needed(relations, others)
         return State(outcomes, approvals, relations, forbidden, orders)
+
+    def _lean(self, state: State) -> State:
+        """The state without relations that what is open can always satisfy."""
+        if not state.relations:
+            return state
+        others = [*state.outcomes, *state.approvals, *state.forbidden, *[order[2] for order in state.orders]]
+        relations = self.situation.needed(state.relations, others)
+        return state if relations is state.relations else state._replace(relations=relations)
