@@ -23,6 +23,7 @@ TOPICS = (
     "vorhaben",
 )
 ADDED = {
+    "aufenthalt": ("erlaubnis_umfang", "forscher_oder_wissenschaftler", "erlaubnis_38a_seit"),
     "asylverfahren": (
         "aufschiebende_wirkung_angeordnet",
         "bleibeperspektive_dauerhaft",
@@ -201,6 +202,8 @@ def test_what_silence_means_is_a_value_of_the_fact(facts: Mapping) -> None:
                 assert isinstance(meaning, bool), name
             case "zahl":
                 assert type(meaning) is int, name
+            case "datum":
+                assert meaning == "keine", name
             case other:
                 pytest.fail(f"{name}: no check for the type {other}")
 
