@@ -35,9 +35,10 @@ def written(people: str) -> str:
     lines = [
         "# Wer darf was arbeiten?",
         "",
-        "Erzeugt mit `make overview` aus dem Regelwerk und den Personen in `people.yaml`; von Hand nichts ändern.",
-        f"Stand {day:%d.%m.%Y}. Erwachsene, üblicher Fall, ohne Eintrag zur Arbeit im Papier und ohne konkrete Stelle.",
-        "„BA“ heißt: mit Zustimmung der Bundesagentur für Arbeit.",
+        "Erzeugt mit `make overview` aus dem Regelwerk und den Personen in `people.yaml`;",
+        f"von Hand nichts ändern. Stand {day:%d.%m.%Y}. Erwachsene, üblicher Fall, ohne Eintrag",
+        "zur Arbeit im Papier und ohne konkrete Stelle. „BA“ heißt: mit Zustimmung der",
+        "Bundesagentur für Arbeit.",
     ]
     for row in _rows(book, data, targets, day):
         names = ", ".join(row.titles)
