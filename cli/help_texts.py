@@ -143,6 +143,30 @@ HELP: Mapping[str, Help] = {
         },
         status=True,
     ),
+    "nebenbestimmung": Help(
+        Text(
+            "liest, was auf Karte, Gestattung oder Duldung über Arbeit steht: was die Person darf, was der "
+            "Betrieb tut, was ins Profil gehört.",
+            "reads what a permit or toleration prints about work: what the person may do, what the employer "
+            "does, what belongs into the profile.",
+        ),
+        (
+            ("wegweiser nebenbestimmung", Text("alle bekannten Wortlaute", "all known prints")),
+            (
+                'wegweiser nebenbestimmung "Beschäftigung nur mit Erlaubnis der Ausländerbehörde"',
+                Text("einen Eintrag lesen", "read an entry"),
+            ),
+            ('wegweiser nebenbestimmung "ET n. gest."', Text("auch abgekürzt", "abbreviated too")),
+            ("wegweiser nebenbestimmung - < eintrag.txt", Text("von der Standardeingabe", "standard input")),
+        ),
+        {
+            "text": Text(
+                "der gedruckte Text, in Anführungszeichen (mehrfach möglich); - ist die Standardeingabe",
+                "the printed text, in quotes (may be repeated); - is standard input",
+            ),
+            "json_output": _JSON,
+        },
+    ),
     "regel": Help(
         Text(
             "zeigt eine Regel: Vorschrift, Zeitraum, Voraussetzungen, Ausnahmen, Beispiele.",

@@ -23,6 +23,7 @@ TOPICS = (
     "vorhaben",
 )
 ADDED = {
+    "aufenthalt": ("erlaubnis_umfang",),
     "asylverfahren": (
         "aufschiebende_wirkung_angeordnet",
         "bleibeperspektive_dauerhaft",
