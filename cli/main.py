@@ -28,6 +28,7 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "vergleich": "compare",
         "nebenbestimmung": "wording",
         "regel": "rule",
         "regeln": "rules",
@@ -36,6 +37,7 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "compare": "vergleich",
         "entry": "nebenbestimmung",
         "rule": "regel",
         "rules": "regeln",

@@ -5,6 +5,7 @@ The public names are those of `__all__`:
     open_book(folder, cache)            a rule book, from its cache or its files
     read_profile(source, name, book)    the facts of one person, checked against the book
     check(book, profile)                the answers, each with its proof
+    change_profile(source, …)           the same person with some facts changed
     read_wording(text, book)            what a document prints about work, as facts
 
 Names are imported when they are first asked for, so that a short command stays short.
@@ -21,6 +22,7 @@ if __name__ != "wegweiser.engine":
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.book import Book
+    from wegweiser.engine.changes import change_profile
     from wegweiser.engine.errors import (
         BookError,
         EvaluationError,
@@ -48,6 +50,7 @@ __all__ = [
     "Text",
     "WegweiserError",
     "Wording",
+    "change_profile",
     "check",
     "known_wordings",
     "open_book",
@@ -58,6 +61,7 @@ __all__ = [
 _HOMES = {
     "answers": ("Answer", "Report"),
     "book": ("Book",),
+    "changes": ("change_profile",),
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
     "library": ("open_book",),
     "profile": ("Profile",),
