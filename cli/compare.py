@@ -155,7 +155,6 @@ def _document(columns: list[Column], name: str, changes: dict[str, str], lang: s
         "unterschiede": [
             key for key in results[0] if key != "ziel" and any(one[key] != results[0][key] for one in results)
         ],
-        "schritte": [],
     }
 
 

@@ -30,6 +30,7 @@ _SHOWN = 100
 
 _PERSON = Text("Person", "Person")
 _EMPLOYER = Text("Betrieb", "Employer")
+_TYPE = Text("Text eingeben, Ende mit Strg+D …", "Type the text, end with Ctrl+D …")
 _NONE = Text("Das Regelwerk kennt keine Wortlaute.", "The rule book knows no prints.")
 _FACTS = Text("INS PROFIL", "FOR THE PROFILE")
 _NO_FACTS = Text(
@@ -80,7 +81,7 @@ def wording(
 
     status = 0
     for number, one in enumerate(given):
-        source = read_source("-", settings).decode("utf-8", "replace") if one == "-" else one
+        source = read_source("-", settings, _TYPE).decode("utf-8", "replace") if one == "-" else one
         found = engine.read_wording(source, book)
         if json_output:
             from wegweiser.cli.json_out import json_line
