@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer, Report
 
-__all__ = ["SCHEMA", "json_line", "report_json"]
+__all__ = ["SCHEMA", "answer_json", "json_line", "report_json"]
 
 SCHEMA = "wegweiser.check/1"
 
@@ -29,7 +29,7 @@ def report_json(report: Report, name: str, fall: str | None, lang: str) -> dict[
             "rechtsstand": receipt.rechtsstand.isoformat(),
             "fakten": receipt.fakten,
         },
-        "ergebnisse": [_answer(answer, lang) for answer in report.answers],
+        "ergebnisse": [answer_json(answer, lang) for answer in report.answers],
         "schritte": [],
     }
 
@@ -38,7 +38,8 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-def _answer(answer: Answer, lang: str) -> dict[str, Any]:
+def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
+    """One answer as the contract's result."""
     # where everything usual gives an answer, the days and the approval are those of that answer
     expected = answer.voraussichtlich
     dated = answer if expected is None else expected

@@ -28,6 +28,8 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "vergleich": "compare",
+        "nebenbestimmung": "wording",
         "regel": "rule",
         "regeln": "rules",
         "fakten": "facts",
@@ -35,6 +37,8 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "compare": "vergleich",
+        "entry": "nebenbestimmung",
         "rule": "regel",
         "rules": "regeln",
         "facts": "fakten",

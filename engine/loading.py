@@ -28,6 +28,7 @@ _SINGLE = {
     "relations.yaml": "relations",
     "places.yaml": "places",
     "residence.yaml": "residence",
+    "wordings.yaml": "wordings",
 }
 _FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
 _NEEDED = ("book.yaml", "targets.yaml")

@@ -25,6 +25,7 @@ FILES = {
     "law": "laws/*/*.yaml",
     "places": "places.yaml",
     "residence": "residence.yaml",
+    "wordings": "wordings.yaml",
 }
 
 
