@@ -26,8 +26,8 @@ Path = tuple[str | int, ...]
 EQUIVALENT = {
     "asylg_61_frist[0] from -1",  # the only rule that reads it begins on the same day
     "asylg_61_frist_asylantrag[1] to +1",  # so here: what reads it ends on the same day
-    "blaue_karte_50[0] from -1",
-    "blaue_karte_zwei_drittel[2] to +1",
+    "blaue_karte_50[0] 0.from -1",
+    "blaue_karte_zwei_drittel[2] 2.to +1",
     "asylg_87d[0] from -1",  # what it lifts begins on the same day
     "aufenthg_104_18_nr1[0] from -1",
     "aufenthg_104_18_nr2[0] from -1",
