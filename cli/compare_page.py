@@ -140,10 +140,29 @@ def _rows(book: Book, sides: list[Column], lang: str) -> list[Line]:
         Text("Angenommen", "Assumed"),
     )
     cells = [_cells(book, side, lang) for side in sides]
-    return [
-        Line(label.get(lang), tuple(column[number] for column in cells))
-        for number, label in enumerate(labels)
-    ]
+    lines = []
+    for label, beside in zip(labels, zip(*cells, strict=True), strict=True):
+        joint = _JOINTS.get(label.de)
+        for texts in _split(beside):
+            shown = texts if joint is None else tuple(_joined(cell, joint, lang) for cell in texts)
+            lines.append(Line(label.get(lang), shown))
+    return lines
+
+
+def _split(cells: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, ...], ...]]:
+    """What all columns say, and what is left to each."""
+    shared = tuple(text for text in cells[0] if all(text in cell for cell in cells))
+    rest = tuple(tuple(text for text in cell if text not in shared) for cell in cells)
+    split = [tuple(shared for _ in cells)] if shared else []
+    return [*split, rest] if any(rest) else split
+
+
+def _joined(texts: tuple[str, ...], joint: str, lang: str) -> tuple[str, ...]:
+    """Short entries in one sentence, the first ones only where there are many."""
+    more = len(texts) - _SHOWN
+    if more > 1:
+        texts = (*texts[:_SHOWN], _MORE_FACTS.get(lang).format(more))
+    return (joint.join(texts),) if texts else ()
 
 
 def _cells(book: Book, side: Column, lang: str) -> list[tuple[str, ...]]:
