@@ -34,6 +34,8 @@ _SAME = Text("Kein Unterschied.", "No difference.")
 _LEGEND = Text("* verschieden; ohne Stern: für alle.", "* differs; without a star: for all.")
 _AS_IS = Text("wie angegeben", "as told")
 _CHANGED = Text("mit {}", "with {}")
+_JOINTS = {"Es fehlt": "; ", "Norm": ", ", "Angenommen": "; "}
+"""Rows of short entries, and what stands between these."""
 _ALL = Text("FÜR ALLE SPALTEN", "FOR ALL COLUMNS")
 _MORE_FACTS = Text("und {} weitere", "and {} more")
 
@@ -112,12 +114,12 @@ def _told(profile: Profile, name: str) -> object:
 def _differences(rows: list[Line], titles: list[str], lang: str, settings: Settings) -> list[str]:
     """The lights of all columns in a line each, then the names of what differs."""
     terminal = settings.terminal
-    short = {row.label: row for row in rows}
+    short = {row.label: row for row in rows if row.label in (_LIGHT.get(lang), _WHEN.get(lang))}
     lines: list[str] = []
     for number, title in enumerate(titles):
-        said = [" ".join(short[label].cells[number]) for label in (_LIGHT.get(lang), _WHEN.get(lang))]
+        said = [" ".join(row.cells[number]) for row in short.values()]
         lines += paragraph(f"{title}: {', '.join(one for one in said if one)}", terminal, "  ", "    ")
-    names = [row.label for row in rows if not row.same]
+    names = list(dict.fromkeys(row.label for row in rows if not row.same))
     text = Text("Verschieden: {}.", "Different: {}.").get(lang).format(enumerate_words(names, lang))
     return [*lines, *paragraph(text if names else _SAME.get(lang), terminal, "  ")]
 
@@ -138,30 +140,52 @@ def _rows(book: Book, sides: list[Column], lang: str) -> list[Line]:
         Text("Angenommen", "Assumed"),
     )
     cells = [_cells(book, side, lang) for side in sides]
-    return [
-        Line(label.get(lang), tuple(column[number] for column in cells))
-        for number, label in enumerate(labels)
-    ]
+    lines = []
+    for label, beside in zip(labels, zip(*cells, strict=True), strict=True):
+        joint = _JOINTS.get(label.de)
+        for texts in _split(beside):
+            shown = texts if joint is None else tuple(_joined(cell, joint, lang) for cell in texts)
+            lines.append(Line(label.get(lang), shown))
+    return lines
+
+
+def _split(cells: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, ...], ...]]:
+    """What all columns say, and what is left to each."""
+    shared = tuple(text for text in cells[0] if all(text in cell for cell in cells))
+    rest = tuple(tuple(text for text in cell if text not in shared) for cell in cells)
+    split = [tuple(shared for _ in cells)] if shared else []
+    return [*split, rest] if any(rest) else split
+
+
+def _joined(texts: tuple[str, ...], joint: str, lang: str) -> tuple[str, ...]:
+    """Short entries in one sentence, the first ones only where there are many."""
+    more = len(texts) - _SHOWN
+    if more > 1:
+        texts = (*texts[:_SHOWN], _MORE_FACTS.get(lang).format(more))
+    return (joint.join(texts),) if texts else ()
 
 
 def _cells(book: Book, side: Column, lang: str) -> list[tuple[str, ...]]:
     answer, today = side.answer, side.report.day
     found = because_of(answer)
     why = found[0].get(lang) if found is not None and answer.ergebnis != "unklar" else ""
-    dangers = [note for note in answer.hinweise if note.art == "gefahr"]
-    others = [note for note in answer.hinweise if note.art != "gefahr"]
+    # what goes with an answer that everything is still missing for would only be noise (as in `check`)
+    settled = answer.ergebnis != "unklar" or answer.voraussichtlich is not None
+    remarks = answer.hinweise if settled else ()
+    dangers = [note for note in remarks if note.art == "gefahr"]
+    others = [note for note in remarks if note.art != "gefahr"]
     return [
         (_light(book, side, lang),),
         _some(_when(book, side, lang)),
         tuple(cited(note.text.get(lang), note.norm) for note in dangers),
         _some(_approval(book, answer, lang)),
         _some(conditional(book, answer, today, lang), _possible(answer, lang)),
-        _some(_missing(book, answer, lang)),
+        tuple(fact_label(book, name, lang) for name in answer.fehlend),
         _some(why),
         tuple(answer.normen),
         tuple(cited(one.text.get(lang), one.norm) for one in answer.auflagen),
         tuple(_note(note, lang) for note in others),
-        tuple(_assumed(book, name, lang) for name in answer.annahmen),
+        tuple(_assumed(book, name, lang) for name in answer.annahmen if settled),
     ]
 
 
@@ -227,14 +251,6 @@ def _possible(answer: Answer, lang: str) -> str:
     words = [OUTCOMES[name].get(lang) for name in answer.moeglich]
     said = enumerate_words(words, lang, Text("oder", "or"))
     return Text("Möglich ist: {}.", "Possible is: {}.").get(lang).format(said)
-
-
-def _missing(book: Book, answer: Answer, lang: str) -> str:
-    names = [fact_label(book, name, lang) for name in answer.fehlend]
-    more = len(names) - _SHOWN
-    if more > 1:
-        names = [*names[:_SHOWN], _MORE_FACTS.get(lang).format(more)]
-    return "; ".join(names)
 
 
 def _note(note: Hinweis, lang: str) -> str:

@@ -192,7 +192,7 @@ HELP: Mapping[str, Help] = {
         (
             ("wegweiser nebenbestimmung", Text("alle bekannten Wortlaute", "all known prints")),
             (
-                'wegweiser nebenbestimmung "Beschäftigung nur mit Erlaubnis der Ausländerbehörde"',
+                'wegweiser nebenbestimmung "Beschäftigung gestattet"',
                 Text("einen Eintrag lesen", "read an entry"),
             ),
             ('wegweiser nebenbestimmung "ET n. gest."', Text("auch abgekürzt", "abbreviated too")),

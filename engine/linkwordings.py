@@ -55,6 +55,8 @@ class _Checker:
             _plain_word(word): [one for form in forms for one in self.word(form, ("words", word))]
             for word, forms in file.get("words", {}).items()
         }
+        # what is read as a reserved word is reserved too
+        reserved += sorted({form for word in reserved for form in words.get(word, ())} - {*reserved})
         return {
             "words": words,
             "phrases": self.phrases,

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from wegweiser.engine.norms import SIGN
 from wegweiser.engine.text import Text
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 _LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_PIECES: Final = re.compile(r"§|[^\W\d_]+|\d+")
+_PIECES: Final = re.compile(rf"{SIGN}|[^\W\d_]+|\d+")
 _SYNTAX: Final = re.compile(
     r"\s*(?:(?P<sign>[\[\]()|])|\{(?P<blank>[a-z_]+)\}|<(?P<phrase>[a-z_]+)>|(?P<text>[^\[\](){}<>|]+))"
 )

@@ -83,6 +83,9 @@ UNREAD = [
     "Erwerbstatigkeit gestattet",
     "Erwerbstätigkeit vielleicht gestattet",
     "Beschäftigung gestattet. Nachts nicht.",
+    "Besch. als gest.",  # no blank takes what is read as a reserved word
+    "Beschäftigung als Koch n. gest.",
+    "Beschäftigung als Koch nur m. Erl. bei Hotel Adler gestattet",
 ]
 
 
