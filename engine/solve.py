@@ -167,12 +167,25 @@ class Query:
 
     def expected(self, usual: Mapping[str, Any], key: Key) -> list[Any]:
         """What the labels can say under `key` where some facts with single values are as usual."""
+        return self._read(self._free, key, self.branches(usual))[0]
+
+    def branches(self, told: Mapping[str, Any]) -> dict[int, int]:
+        """The branches that values of open facts with single values take."""
         fixed = {}
         for number, variable in enumerate(self.compiled.variables.entries[: self.first_date]):
-            if variable["fact"] in usual and len(self.situation.choices[number]) > 1:
-                wanted = possible_classes(variable, usual[variable["fact"]], {})[0]
+            if variable["fact"] in told and len(self.situation.choices[number]) > 1:
+                wanted = possible_classes(variable, told[variable["fact"]], {})[0]
                 fixed[number] = self.situation.choices[number].index(wanted)
-        return self._read(self._free, key, fixed)[0]
+        return fixed
+
+    def projected(self, key: Key) -> tuple[AnswerSets, int, dict[int, str | None]]:
+        """What the labels say under `key`, as a set of its own, and the fact behind each rank.
+
+        Orders between two unknown dates are left out: it can hold combinations that no person has.
+        """
+        solution = self._free
+        sets, root = solution.sets.projected(solution.root, key)
+        return sets, root, solution.facts
 
     def first_day(self) -> tuple[int | None, tuple[str, ...]]:
         """The day from which there is a permission for certain, and the facts that could make it earlier.
