@@ -28,6 +28,7 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "arbeitgeber": "employer",
         "regel": "rule",
         "regeln": "rules",
         "fakten": "facts",
@@ -35,6 +36,7 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "employer": "arbeitgeber",
         "rule": "regel",
         "rules": "regeln",
         "facts": "fakten",

@@ -102,13 +102,6 @@ def _verdict(label: Label) -> Verdict:
     return label.ergebnis if label.ergebnis in ("noch_nicht", "nein") else "unklar"  # type: ignore[return-value]
 
 
-def _approval(label: Label) -> str | None:
-    """What a permission says on approval; None where there is none."""
-    if label.ergebnis in PERMISSIONS:
-        return "nicht_erforderlich" if label.ergebnis == "frei" else label.zustimmung
-    return None
-
-
 def _effect(label: Label) -> str | None:
     return label.ergebnis if label.ergebnis in PERMISSIONS and label.ergebnis != "frei" else None
 
@@ -138,7 +131,7 @@ class _Hiring:
         verdict, fehlend, moeglich, hidden = self._decide()
         approval = self._approval(verdict)
         known = exact.ergebnis != "unklar"
-        rules = list(self._shown_rules(verdict))
+        rules = [] if verdict == "unklar" else list(self._shown_rules(verdict))
         report = self.evaluation.report([])
         return Hiring(
             ziel=self.target,
@@ -225,8 +218,7 @@ class _Hiring:
             return self.exact.zustimmung_ba
         if self.exact.grund in ("nicht_behandelt", "vor_rechtsstand"):
             return None
-        kinds = self.evaluation.query(self.target, {}, approval=True).told(_approval)[0]
-        values = {kind for kind in kinds if kind is not None}
+        values = self.evaluation.query(self.target, {}).approvals_today()
         return values.pop() if len(values) == 1 else "unklar" if values else None
 
     def _shown_rules(self, verdict: Verdict) -> Iterable[RuleReason]:
@@ -239,7 +231,9 @@ class _Hiring:
         for rule in self.exact.proof.rules:
             if rule.id not in self.exact.regeln:
                 continue
-            granting = rule.outcome in PERMISSIONS or (rule.outcome is None and rule.zustimmung_ba is not None)
+            granting = rule.outcome in PERMISSIONS or (
+                rule.outcome is None and rule.zustimmung_ba is not None
+            )
             if (certain and granting and verdict != "nein") or self._discreet(rule.condition):
                 yield rule
 
