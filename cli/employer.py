@@ -1,4 +1,4 @@
-"""`wegweiser arbeitgeber`: may a company hire this person, and what does the law ask of it?"""
+"""`wegweiser arbeitgeber`: whether a company may hire a person, and what the law asks of it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.cli.facts_text import fact_label, silence, value_text
-from wegweiser.cli.words import GRUND, LIGHTS, cited, day, enumerate_words, number_of
+from wegweiser.cli.words import GRUND, LIGHTS, cited, day, enumerate_words, number_of, period
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -62,9 +62,11 @@ _YES = Text(
     "{}: with this document the person may start at once.",
 )
 _AFTER = Text(
-    "{}: Der Vertrag darf geschlossen werden. Arbeitsbeginn erst, wenn die Ausländerbehörde die Arbeit erlaubt hat "
+    "{}: Der Vertrag darf geschlossen werden. Arbeitsbeginn erst, wenn die Ausländerbehörde die Arbeit "
+    "erlaubt hat "
     "und das im Papier steht. Den Antrag stellt die Person.",
-    "{}: the contract may be made. Work begins only when the immigration authority has permitted it and the document "
+    "{}: the contract may be made. Work begins only when the immigration authority has permitted it and "
+    "the document "
     "says so. The person makes the application.",
 )
 _EFFECT = {
@@ -92,7 +94,8 @@ _AUTHORITY = Text(
 )
 _RELY = Text(
     "Die Erlaubnis steht im Papier. Ob sie noch gilt, sagt im Zweifel die Ausländerbehörde.",
-    "The permission stands in the document. Whether it still holds the immigration authority says in case of doubt.",
+    "The permission stands in the document. Whether it still holds the immigration authority says in case "
+    "of doubt.",
 )
 _NOTHING_TODAY = Text(
     "{}: Heute ist keine Erlaubnis möglich; ob es später eine gibt, prüft die Ausländerbehörde.",
@@ -108,8 +111,10 @@ _APPROVAL = {
         "Approval of the Federal Employment Agency (BA): not needed.",
     ),
     "unklar": Text(
-        "Zustimmung der Bundesagentur für Arbeit (BA): je nach Aufenthaltszeit und Stelle, die Ausländerbehörde fragt sie.",
-        "Approval of the Federal Employment Agency (BA): depends on time of stay and job; the immigration authority asks it.",
+        "Zustimmung der Bundesagentur für Arbeit (BA): je nach Aufenthaltszeit und Stelle, die "
+        "Ausländerbehörde fragt sie.",
+        "Approval of the Federal Employment Agency (BA): depends on time of stay and job; the immigration "
+        "authority asks it.",
     ),
 }
 _PHASES = {
@@ -141,16 +146,22 @@ _IF = Text("Falls {}: {}", "If {}: {}")
 _UNTIL = Text("Frist: {}.", "Deadline: {}.")
 _FORM = Text("Papier: {}.", "Paper: {}.")
 _RETURN = Text(
-    "Wiedervorlage am {}: Das Papier endet am {}. Verlängertes Papier ansehen und kopieren; ohne gültiges Papier nicht weiterarbeiten lassen.",
-    "Look again on {}: the document ends on {}. Look at the extended document and copy it; without a valid document work must not go on.",
+    "Wiedervorlage am {}: Das Papier endet am {}. Verlängertes Papier ansehen und kopieren; ohne gültiges "
+    "Papier nicht weiterarbeiten lassen.",
+    "Look again on {}: the document ends on {}. Look at the extended document and copy it; without a valid "
+    "document work must not go on.",
 )
 _NOW = Text(
-    "Wiedervorlage sofort: Das Papier endet am {}. Verlängertes Papier ansehen und kopieren; ohne gültiges Papier nicht weiterarbeiten lassen.",
-    "Look again at once: the document ends on {}. Look at the extended document and copy it; without a valid document work must not go on.",
+    "Wiedervorlage sofort: Das Papier endet am {}. Verlängertes Papier ansehen und kopieren; ohne gültiges "
+    "Papier nicht weiterarbeiten lassen.",
+    "Look again at once: the document ends on {}. Look at the extended document and copy it; without a "
+    "valid document work must not go on.",
 )
 _EXPIRED = Text(
-    "Das Papier ist seit dem {} abgelaufen. Die Antwort gilt nur, wenn ein neues Papier, eine Fiktionsbescheinigung oder eine Verordnung es verlängert: zeigen lassen.",
-    "The document expired on {}. The answer holds only if a new document, a provisional certificate or an ordinance extends it: have it shown.",
+    "Das Papier ist seit dem {} abgelaufen. Die Antwort gilt nur, wenn ein neues Papier, eine "
+    "Fiktionsbescheinigung oder eine Verordnung es verlängert: zeigen lassen.",
+    "The document expired on {}. The answer holds only if a new document, a provisional certificate or an "
+    "ordinance extends it: have it shown.",
 )
 _ENDS_SOON = Text("Das Papier endet schon am {}.", "The document ends on {} already.")
 _ENDS_BEFORE = Text(
@@ -161,7 +172,8 @@ _EARLY = Text("Der Beginn am {} liegt vor dem {}.", "The start on {} is before {
 _DISCLAIMER = Text(
     "HINWEIS  Hilfsmittel, keine Rechtsberatung und keine Entscheidung. Die Behörde entscheidet. Im Zweifel: "
     "Ausländerbehörde, Kammer, Anwältin oder Anwalt.",
-    "NOTICE  A tool, neither legal advice nor a decision. The authority decides. In doubt: the immigration authority, "
+    "NOTICE  A tool, neither legal advice nor a decision. The authority decides. In doubt: the immigration "
+    "authority, "
     "the chamber, a lawyer.",
 )
 _RECEIPT = Text(
@@ -318,9 +330,10 @@ def _again(found: Hiring, case: Case, lang: str) -> list[Item]:
 
 def _consequences(found: Hiring, lang: str) -> list[Item]:
     """Each consequence once."""
+    order = ("vor_beginn", "ende", "waehrend", "vor_vertrag")
     texts = (
         cited(one.text.get(lang), *one.normen)
-        for duty in found.duties
+        for duty in sorted(found.duties, key=lambda duty: order.index(duty.phase))
         for one in duty.folge
         if found.verdict != "nein" or duty.phase == "vor_beginn"
     )
@@ -334,10 +347,8 @@ def _assumed(book: Book, found: Hiring, lang: str) -> list[str]:
         fact = book.vocabulary.fact(name)
         raw = book.data["vocabulary"]["facts"][name].get("unsaid")
         if raw is not None and fact.typ == "datum":
-            meant = (
-                Text("mindestens 18 Jahre her", "at least 18 years ago") if raw == "P18Y" else Text(raw, raw)
-            )
-            shown.append(f"{fact.label.get(lang)}: {meant.get(lang)}")
+            meant = Text("mindestens {} her", "at least {} ago")
+            shown.append(f"{fact.label.get(lang)}: {meant.get(lang).format(period(str(raw), lang))}")
         elif raw is not None:
             shown.append(f"{fact.label.get(lang)}: {value_text(book, name, raw, lang)}")
         else:

@@ -145,8 +145,10 @@ HELP: Mapping[str, Help] = {
     ),
     "arbeitgeber": Help(
         Text(
-            "sagt einem Betrieb, ob er eine Person einstellen darf und was er tun muss: Pflichten, Fristen, Folgen.",
-            "tells an employer whether a person may be hired and what has to be done: duties, deadlines, consequences.",
+            "sagt einem Betrieb, ob er eine Person einstellen darf und was er tun muss: Pflichten, "
+            "Fristen, Folgen.",
+            "tells an employer whether a person may be hired and what has to be done: duties, deadlines, "
+            "consequences.",
         ),
         (
             (
@@ -170,20 +172,26 @@ HELP: Mapping[str, Help] = {
         ),
         {
             "profile": Text(
-                "Dateien in YAML oder JSON; - ist die Standardeingabe; ohne Datei gelten die Angaben zum Papier",
-                "files in YAML or JSON; - is standard input; without a file the options on the document count",
+                "Dateien in YAML oder JSON; - ist die Standardeingabe; ohne Datei gelten die Angaben zum "
+                "Papier",
+                "files in YAML or JSON; - is standard input; without a file the options on the document "
+                "count",
             ),
             "paper": Text(
-                "Art des Papiers: titel, duldung, gestattung, fiktion, blaue_karte, niederlassungserlaubnis, visum, eu …",
-                "kind of document: titel, duldung, gestattung, fiktion, blaue_karte, niederlassungserlaubnis, visum, eu …",
+                "Art des Papiers: titel, duldung, gestattung, fiktion, blaue_karte, "
+                "niederlassungserlaubnis, visum, eu …",
+                "kind of document: titel, duldung, gestattung, fiktion, blaue_karte, "
+                "niederlassungserlaubnis, visum, eu …",
             ),
             "title": Text(
                 "Paragraf auf der Karte, zum Beispiel 18a", "section on the card, for instance 18a"
             ),
             "valid_until": Text("letzter Tag, der auf dem Papier steht", "last day printed on the document"),
             "wording": Text(
-                "was über Arbeit gedruckt ist: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, nicht_gestattet",
-                "what is printed about work: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, nicht_gestattet",
+                "was über Arbeit gedruckt ist: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, "
+                "nicht_gestattet",
+                "what is printed about work: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, "
+                "nicht_gestattet",
             ),
             "born": Text(
                 "Geburtsdatum; sonst gilt die Person als volljährig",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, NamedTuple
 
 from wegweiser.engine.answers import Reason
@@ -39,7 +40,7 @@ class Duty(NamedTuple):
 
 def duties_for(book: Book, truth: Truth, target: str, approval: str | None) -> tuple[Duty, ...]:
     """The duties on a target by phase and rank; `approval` is what is known of the BA's approval."""
-    found = []
+    found: list[tuple[int, bool, int, int, Duty]] = []
     for entry in book.data["duties"]:
         if target not in entry["targets"] or not in_force(entry, truth.day):
             continue
@@ -84,14 +85,18 @@ def _text(entry: list[str] | None) -> Text | None:
     return None if entry is None else Text(*entry)
 
 
+def _day(ordinal: int | None) -> str | None:
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
 def duty_citations(book: Book) -> list[dict[str, object]]:
     """Every duty in each wording with all its citations, for checking them against the law."""
     return [
         {
             "id": entry["id"],
             "normen": [*entry["normen"], *(norm for one in entry["folge"] for norm in one["normen"])],
-            "gilt_ab": entry["from"],
-            "gilt_bis": entry["to"],
+            "gilt_ab": _day(entry["from"]),
+            "gilt_bis": _day(entry["to"]),
         }
         for entry in book.data["duties"]
     ]

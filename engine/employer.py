@@ -16,11 +16,11 @@ from wegweiser.engine.answers import Answer, Auflage, Reason, Receipt, RuleReaso
 from wegweiser.engine.book import PERMISSIONS, Book
 from wegweiser.engine.duties import Duty, duties_for
 from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.facts import Facts
 from wegweiser.engine.gaps import Label
 from wegweiser.engine.periods import Period, reach
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.proof import Prover
-from wegweiser.engine.facts import Facts
 from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.solve import Query
 from wegweiser.engine.text import Text
@@ -154,7 +154,7 @@ class _Hiring:
         )
 
     def _silent(self, name: str) -> bool:
-        return self.visible(name) and self.entries[name].get("ohne_angabe") is not None
+        return self.entries[name].get("employer") == "paper" and "ohne_angabe" in self.entries[name]
 
     def _truth(self) -> Any:
         """Truth of conditions on what was told, without what the paper's silence was taken for."""
