@@ -50,11 +50,15 @@ _DOORS = (
         ),
         (
             (
-                "wegweiser check fall.yaml --ziel taetigkeit",
+                "wegweiser arbeitgeber",
                 Text(
-                    "was im Betrieb erlaubt ist; eine Ansicht mit seinen Pflichten gibt es noch nicht",
-                    "what is allowed in the company; a view with the employer's duties does not exist yet",
+                    "Fragen zum Papier beantworten: darf die Person anfangen, und was ist zu tun?",
+                    "answer questions on the document: may the person start, and what has to be done?",
                 ),
+            ),
+            (
+                "wegweiser arbeitgeber fall.yaml --checkliste",
+                Text("Pflichten und Fristen zum Ablegen", "duties and deadlines to file away"),
             ),
         ),
     ),

@@ -206,6 +206,72 @@ HELP: Mapping[str, Help] = {
             "json_output": _JSON,
         },
     ),
+    "arbeitgeber": Help(
+        Text(
+            "sagt einem Betrieb, ob er eine Person einstellen darf und was er tun muss: Pflichten, "
+            "Fristen, Folgen.",
+            "tells an employer whether a person may be hired and what has to be done: duties, deadlines, "
+            "consequences.",
+        ),
+        (
+            (
+                "wegweiser arbeitgeber --papier duldung --vorhaben ausbildung",
+                Text("nur vom Papier aus", "from the document alone"),
+            ),
+            (
+                "wegweiser arbeitgeber --papier titel --titel 18a --gueltig-bis 2027-06-30",
+                Text("Karte mit Paragraf und Ablauftag", "card with its section and last day"),
+            ),
+            (
+                "wegweiser arbeitgeber fall.yaml --checkliste",
+                Text(
+                    "aus einem Profil, als Markdown zum Ablegen", "from a profile, as Markdown to file away"
+                ),
+            ),
+            (
+                "wegweiser arbeitgeber",
+                Text("am Terminal: kurzer Dialog", "at a terminal: a short dialogue"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Dateien in YAML oder JSON; - ist die Standardeingabe; ohne Datei gelten die Angaben zum "
+                "Papier",
+                "files in YAML or JSON; - is standard input; without a file the options on the document "
+                "count",
+            ),
+            "paper": Text(
+                "Art des Papiers: titel, duldung, gestattung, fiktion, blaue_karte, "
+                "niederlassungserlaubnis, visum, eu …",
+                "kind of document: titel, duldung, gestattung, fiktion, blaue_karte, "
+                "niederlassungserlaubnis, visum, eu …",
+            ),
+            "title": Text(
+                "Paragraf auf der Karte, zum Beispiel 18a", "section on the card, for instance 18a"
+            ),
+            "valid_until": Text("letzter Tag, der auf dem Papier steht", "last day printed on the document"),
+            "wording": Text(
+                "was über Arbeit gedruckt ist: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, "
+                "nicht_gestattet",
+                "what is printed about work: gestattet, nur_mit_erlaubnis, bestimmte_beschaeftigung, "
+                "nicht_gestattet",
+            ),
+            "born": Text(
+                "Geburtsdatum; sonst gilt die Person als volljährig",
+                "date of birth; otherwise taken to be of age",
+            ),
+            "target": Text(
+                "worum es geht, zum Beispiel ausbildung (sonst: beschaeftigung)",
+                "what it is about, for instance ausbildung (otherwise: beschaeftigung)",
+            ),
+            "occupation": Text("Beruf; wird nur gezeigt", "occupation; only shown"),
+            "start": Text("geplanter erster Arbeitstag", "planned first day of work"),
+            "on": Text("Tag der Prüfung; sonst heute", "day of the check; otherwise today"),
+            "json_output": _JSON,
+            "checklist": Text("Checkliste in Markdown zum Ablegen", "checklist in Markdown to file away"),
+        },
+        status=True,
+    ),
     "regel": Help(
         Text(
             "zeigt eine Regel: Vorschrift, Zeitraum, Voraussetzungen, Ausnahmen, Beispiele.",

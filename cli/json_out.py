@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer, Report
+    from wegweiser.engine.duties import Duty
+    from wegweiser.engine.employer import Hiring
 
-__all__ = ["SCHEMA", "answer_json", "json_line", "report_json"]
+__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_line", "report_json"]
 
 SCHEMA = "wegweiser.check/1"
+HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
 
 
 def report_json(report: Report, name: str, fall: str | None, lang: str) -> dict[str, Any]:
@@ -68,6 +71,51 @@ def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
             for one in answer.hinweise
         ],
         "beginn_gesichert": answer.beginn_gesichert,
+    }
+
+
+def hiring_json(found: Hiring, name: str | None, fall: str | None, lang: str) -> dict[str, Any]:
+    """An answer for an employer as the contract's document; `profil` is null where there is none."""
+    receipt = found.receipt
+    return {
+        "schema": HIRING_SCHEMA,
+        "profil": name,
+        "fall": fall,
+        "stichtag": found.day.isoformat(),
+        "ziel": found.ziel,
+        "darf_eingestellt_werden": found.verdict,
+        "ab": _day(found.ab),
+        "zustimmung_ba": found.zustimmung_ba,
+        "pflichten": [_duty(duty, lang) for duty in found.duties if duty.kind == "duty"],
+        "normen": list(found.normen),
+        "fehlend": list(found.fehlend),
+        "wirkung": found.effect,
+        "moeglich": list(found.moeglich),
+        "behoerde_prueft": found.by_authority,
+        "auflagen": [{"text": one.text.get(lang), "norm": one.norm} for one in found.auflagen],
+        "hinweise": [_duty(duty, lang) for duty in found.duties if duty.kind == "advice"],
+        "annahmen": list(found.assumed),
+        "beleg": {
+            "regelwerk": receipt.regelwerk,
+            "hash": receipt.hash,
+            "rechtsstand": receipt.rechtsstand.isoformat(),
+        },
+    }
+
+
+def _duty(duty: Duty, lang: str) -> dict[str, Any]:
+    from wegweiser.cli.words import cited
+
+    return {
+        "was": duty.was.get(lang),
+        "phase": duty.phase,
+        "frist": duty.frist.get(lang) if duty.frist is not None else None,
+        "norm": duty.normen[0],
+        "folge": " ".join(cited(one.text.get(lang), *one.normen) for one in duty.folge) or None,
+        "normen": list(duty.normen),
+        "falls": [one.get(lang) for one in duty.falls],
+        "papier": duty.form.get(lang) if duty.form is not None else None,
+        "pflicht": duty.id,
     }
 
 

@@ -30,6 +30,7 @@ class Root(Group):
         "check": "check",
         "vergleich": "compare",
         "nebenbestimmung": "wording",
+        "arbeitgeber": "employer",
         "regel": "rule",
         "regeln": "rules",
         "fakten": "facts",
@@ -39,6 +40,7 @@ class Root(Group):
     aliases: ClassVar = {
         "compare": "vergleich",
         "entry": "nebenbestimmung",
+        "employer": "arbeitgeber",
         "rule": "regel",
         "rules": "regeln",
         "facts": "fakten",

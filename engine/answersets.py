@@ -66,6 +66,44 @@ class AnswerSets:
                 stack.extend(self._nodes[node][1:])
         return list(found)
 
+    def projected(self, root: int, key: Key) -> tuple[AnswerSets, int]:
+        """The set of what the labels say under `key`."""
+        other = AnswerSets()
+        known: dict[int, int] = {IMPOSSIBLE: IMPOSSIBLE}
+
+        def project(node: int) -> int:
+            found = known.get(node)
+            if found is None:
+                if node < 0:
+                    found = other.label(key(self.labels[-node - 2]))
+                else:
+                    rank, *children = self._nodes[node]
+                    found = other.node(rank, [project(child) for child in children])
+                known[node] = found
+            return found
+
+        return other, project(root)
+
+    def alike(self, root: int) -> dict[int, list[int]]:
+        """For each rank that a set looks at one branch out of those that lead to the same everywhere."""
+        nodes: dict[int, list[int]] = {}
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node >= 0 and node not in seen:
+                seen.add(node)
+                nodes.setdefault(self._nodes[node][0], []).append(node)
+                stack.extend(self._nodes[node][1:])
+        found = {}
+        for rank, mine in nodes.items():
+            columns = zip(*(self._nodes[node][1:] for node in mine), strict=True)
+            first: dict[tuple[int, ...], int] = {}
+            for place, column in enumerate(columns):
+                first.setdefault(column, place)
+            found[rank] = list(first.values())
+        return found
+
     def kinds(self, node: int, key: Key) -> frozenset[Hashable]:
         """What the labels of a set say under `key`."""
         known = self._kinds.setdefault(key, {IMPOSSIBLE: frozenset()})

@@ -79,6 +79,10 @@ class Evaluation:
         )
         return Report(self.profile.day, self.offers_on, receipt, tuple(self.answer(name) for name in wanted))
 
+    def query(self, target: str, more: dict[str, Any], *, approval: bool = False) -> Query:
+        """The exact question on a target, with further facts told."""
+        return self._query(target, more, approval=approval)
+
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
         plain = json.dumps([self.day, told, self.facts.asked], default=str)

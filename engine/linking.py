@@ -9,6 +9,7 @@ from wegweiser.engine.book import FORMAT
 from wegweiser.engine.conditions import Reader, Scope
 from wegweiser.engine.linkcycles import check_cycles, check_orders
 from wegweiser.engine.linkderived import definitions, derived_names
+from wegweiser.engine.linkduties import duties, papers
 from wegweiser.engine.linkrelations import check_timeless, relations
 from wegweiser.engine.linkrules import check_rules, rule_version
 from wegweiser.engine.linkvalues import check_version, lists_and_parameters
@@ -70,6 +71,8 @@ class Linker:
             "rules": self._rules(),
             "wordings": wordings(self),
             "relations": [],
+            "duties": duties(self),
+            "papers": papers(self),
             "examples": [example for source in self.laws for example in self._examples(source)],
         }
         check_rules(self)

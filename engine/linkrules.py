@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.loading import Source
     from wegweiser.engine.yamlio import Path
 
-__all__ = ["check_rules", "rule_version"]
+__all__ = ["check_rules", "expand", "rule_version"]
 
 
 def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
         "id": entry["id"],
         "normen": normen,
         **dated(entry.get("in_force")),
-        "targets": _expand(linker, source, entry["targets"], path),
+        "targets": expand(linker, source, entry["targets"], path),
         "exception_to": entry.get("exception_to", []),
         "lifts": entry.get("lifts", []),
         "prevails_over": entry.get("prevails_over", []),
@@ -92,7 +92,8 @@ def _until(linker: Linker, source: Source, fact: str | None, unless: Any, path: 
     return ended if unless is None else ["any", unless, ended]
 
 
-def _expand(linker: Linker, source: Source, names: list[str], path: Path) -> list[str]:
+def expand(linker: Linker, source: Source, names: list[str], path: Path) -> list[str]:
+    """The targets that an entry names, groups spelled out; faults are noted."""
     for place, name in enumerate(names):
         if name not in linker.groups:
             linker.known_target(source, name, (*path, "targets", place))

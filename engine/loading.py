@@ -15,6 +15,7 @@ from wegweiser.engine import schema
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
 from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.periods import Period
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import is_no_value, parse_value
 from wegweiser.engine.vocabulary import Vocabulary
@@ -27,6 +28,7 @@ _SINGLE = {
     "targets.yaml": "targets",
     "relations.yaml": "relations",
     "places.yaml": "places",
+    "papers.yaml": "papers",
     "residence.yaml": "residence",
     "wordings.yaml": "wordings",
 }
@@ -279,6 +281,23 @@ def _check_fact(vocabulary: Vocabulary, name: str, source: Source) -> None:
             text = Text("kein Tag ist der übliche", "no day is the usual one")
         if text is not None:
             source.report((*path, key), text)
+    text = _unsaid(bare, name, entry)
+    if text is not None:
+        source.report((*path, "unsaid"), text)
+
+
+def _unsaid(vocabulary: Vocabulary, name: str, entry: dict[str, Any]) -> Text | None:
+    """What is wrong with what a paper says where it says nothing special."""
+    raw = entry.get("unsaid")
+    if raw is None:
+        return None
+    if entry.get("employer") != "paper":
+        return Text("„unsaid“ gehört zu „employer: paper“", "“unsaid” belongs to “employer: paper”")
+    if entry["typ"] == "datum":
+        known = isinstance(raw, str) and Period.parse(raw) is not None
+        return None if known else Text("erwartet wird eine Dauer wie P18Y", "expected is a period like P18Y")
+    value = parse_value(vocabulary.fact(name), raw, vocabulary)
+    return value if isinstance(value, Text) else _NO_VALUE if is_no_value(value) else None
 
 
 _NO_VALUE = Text("hier wird ein bekannter Wert erwartet", "a known value is expected here")

@@ -18,6 +18,7 @@ __all__ = [
     "BookFile",
     "FactsFile",
     "LawFile",
+    "PapersFile",
     "ParametersFile",
     "PlacesFile",
     "RelationsFile",
@@ -37,6 +38,7 @@ Condition = dict[str, Any]
 Outcome = Literal["frei", "anspruch", "soll", "ermessen", "nein", "offen"]
 Permission = Literal["frei", "anspruch", "soll", "ermessen", "nein"]
 Grund = Literal["verbot", "voraussetzung_fehlt", "nicht_noetig", "beendet", "adressat", "ort", "alter"]
+Phase = Literal["vor_vertrag", "vor_beginn", "waehrend", "ende"]
 Scalar = str | bool | int | Decimal | date
 
 
@@ -78,6 +80,13 @@ class FactEntry(_Model):
     future: bool = False
     parts: dict[str, list[str]] | None = Field(
         default=None, description="Norms that consist of nothing but the parts listed."
+    )
+    employer: Literal["paper", "job"] | None = Field(
+        default=None, description="An employer sees it: on the paper, or because it belongs to the job."
+    )
+    unsaid: Scalar | None = Field(
+        default=None,
+        description="What holds where an employer reads nothing else on the paper; for a date how long ago.",
     )
 
 
@@ -284,6 +293,37 @@ class ExampleEntry(_Model):
     expect: dict[str, dict[TargetName, Any]]
 
 
+class Consequence(Bilingual):
+    """What follows where a duty is not met."""
+
+    norm: NonEmpty | list[NonEmpty]
+
+
+class DutyEntry(_Model):
+    """What the law asks of whoever employs the person, in one wording."""
+
+    id: Name
+    norm: NonEmpty | list[NonEmpty]
+    in_force: Dated | None = None
+    kind: Literal["duty", "advice"] = Field(
+        default="duty", description="`advice`: no duty of the employer, but worth knowing."
+    )
+    targets: list[TargetOrGroup] = Field(min_length=1)
+    phase: Phase
+    rank: int = Field(default=50, description="The place within its phase: small numbers come first.")
+    when: Condition | None = None
+    falls: Bilingual | None = Field(
+        default=None, description="The condition in words, after “if”; shown as long as `when` is open."
+    )
+    case: Bilingual | None = Field(
+        default=None, description="A condition that no fact tells, after “if”; always shown."
+    )
+    was: Bilingual
+    frist: Bilingual | None = None
+    form: Bilingual | None = Field(default=None, description="The form or paper by its name.")
+    folge: list[Consequence] = []
+
+
 class LawFile(_Model):
     """The form of rules/laws/<act>/p<section>.yaml."""
 
@@ -293,6 +333,7 @@ class LawFile(_Model):
     rules: list[RuleEntry] = []
     derived: list[DerivedEntry] = []
     examples: list[ExampleEntry] = []
+    duties: list[DutyEntry] = []
 
 
 class PlacesFile(_Model):
@@ -302,6 +343,20 @@ class PlacesFile(_Model):
     land: Name
     places: dict[str, str | list[str]]
     spellings: dict[str, str] = {}
+
+
+class PaperEntry(_Model):
+    """A kind of document, as an employer names it."""
+
+    label: Bilingual
+    names: list[NonEmpty] = []
+    facts: dict[Name, Scalar] = Field(min_length=1)
+
+
+class PapersFile(_Model):
+    """The form of rules/papers.yaml."""
+
+    papers: dict[Name, PaperEntry]
 
 
 class Titles(_Model):
@@ -389,6 +444,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "parameters": ParametersFile,
     "law": LawFile,
     "places": PlacesFile,
+    "papers": PapersFile,
     "residence": ResidenceFile,
     "wordings": WordingsFile,
 }

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
-from wegweiser.engine.diagram import FALSE, TRUE
+from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
+from wegweiser.engine.diagram import FALSE, TRUE, leaf_value
 from wegweiser.engine.gaps import UNSETTLED, Label
 from wegweiser.engine.periods import FAR, turn
 from wegweiser.engine.situation import KEINE, Situation
@@ -101,6 +102,7 @@ class Query:
 
     def __init__(self, table: Table, target: str, *, approval: bool) -> None:
         self.table = table
+        self.target = target
         self.situation = table.situation
         self.compiled = table.situation.compiled
         self.flat = self.compiled.flat
@@ -167,12 +169,57 @@ class Query:
 
     def expected(self, usual: Mapping[str, Any], key: Key) -> list[Any]:
         """What the labels can say under `key` where some facts with single values are as usual."""
+        return self._read(self._free, key, self.branches(usual))[0]
+
+    def branches(self, told: Mapping[str, Any]) -> dict[int, int]:
+        """The branches that values of open facts with single values take."""
         fixed = {}
         for number, variable in enumerate(self.compiled.variables.entries[: self.first_date]):
-            if variable["fact"] in usual and len(self.situation.choices[number]) > 1:
-                wanted = possible_classes(variable, usual[variable["fact"]], {})[0]
+            if variable["fact"] in told and len(self.situation.choices[number]) > 1:
+                wanted = possible_classes(variable, told[variable["fact"]], {})[0]
                 fixed[number] = self.situation.choices[number].index(wanted)
-        return self._read(self._free, key, fixed)[0]
+        return fixed
+
+    def projected(self, key: Key) -> tuple[AnswerSets, int, dict[int, str | None]]:
+        """What the labels say under `key`, as a set of its own, and the fact behind each rank.
+
+        Orders between two unknown dates are left out: it can hold combinations that no person has.
+        """
+        solution = self._free
+        sets, root = solution.sets.projected(solution.root, key)
+        return sets, root, solution.facts
+
+    def approvals_today(self) -> set[str]:
+        """What can be concluded on the BA's approval where there is a permission today.
+
+        Unknown dates and relations are left out of account: one value is certain, two may be too many.
+        """
+        skip = len(self.compiled.outcomes[self.target]) - len(self.table.starts)
+        roots = self.compiled.outcomes[self.target][skip], self.compiled.approvals[self.target][skip]
+        now = self.table.moments.board.known[0]
+        found: set[str] = set()
+        seen: set[tuple[int, int]] = set()
+        stack = [roots]
+        while stack:
+            pair = stack.pop()
+            if pair in seen:
+                continue
+            seen.add(pair)
+            top = min((self.cells[node] for node in pair if node >= 0), default=_END)
+            if top == _END:
+                outcome, value = OUTCOMES[leaf_value(pair[0])], APPROVALS[leaf_value(pair[1])]
+                if outcome == "frei":
+                    value = "nicht_erforderlich"
+                if outcome in PERMISSIONS and value is not None:
+                    found.add(value)
+                continue
+            choices: Iterable[int] = self.situation.choices[top] if top < self.first_date else ()
+            if top >= self.first_date:
+                choices = [now[top]] if top in now else range(self.flat.sizes[top])
+            one, other = pair
+            after = self.flat.after
+            stack += [(after(one, top, choice), after(other, top, choice)) for choice in choices]
+        return found
 
     def first_day(self) -> tuple[int | None, tuple[str, ...]]:
         """The day from which there is a permission for certain, and the facts that could make it earlier.

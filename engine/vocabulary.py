@@ -53,6 +53,8 @@ class Fact(NamedTuple):
     """A date that may lie after the day of the check."""
     judged_by: str | None
     """Who judges, where it is no plain fact."""
+    employer: str | None = None
+    """Where an employer sees it (`paper`, `job`); None: it is no business of an employer."""
 
 
 class Vocabulary:
@@ -135,6 +137,7 @@ class Vocabulary:
             always=bool(entry.get("always")),
             future=bool(entry.get("future")),
             judged_by=entry.get("judged_by"),
+            employer=entry.get("employer"),
         )
         silence = entry.get("ohne_angabe")
         return fact._replace(

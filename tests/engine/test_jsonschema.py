@@ -24,6 +24,7 @@ FILES = {
     "parameters": "parameters/*.yaml",
     "law": "laws/*/*.yaml",
     "places": "places.yaml",
+    "papers": "papers.yaml",
     "residence": "residence.yaml",
     "wordings": "wordings.yaml",
 }

@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from wegweiser.engine import Book, Profile, ProfileError, check, open_book
+from wegweiser.engine.duties import duty_citations
 from wegweiser.engine.examples import person, run
 
 ROOT = Path(__file__).parents[2]
@@ -69,8 +70,9 @@ def test_rules_are_named_after_their_section() -> None:
     wrong = []
     for path in LAWS:
         prefix = f"{path.parent.name}_{path.stem.removeprefix('p')}"
-        rules = yaml.safe_load(path.read_text(encoding="utf-8")).get("rules", [])
-        wrong += [rule["id"] for rule in rules if not f"{rule['id']}_".startswith(f"{prefix}_")]
+        law = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = [*law.get("rules", []), *law.get("duties", [])]
+        wrong += [rule["id"] for rule in entries if not f"{rule['id']}_".startswith(f"{prefix}_")]
     assert wrong == []
 
 
@@ -214,7 +216,8 @@ def test_every_citation_is_in_the_archive(book: Book) -> None:
     tool = SHARED / "tools" / "check_citations.py"
     if not tool.exists():
         pytest.skip(f"the archive is not beside this checkout ({tool})")
-    lines = "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in book.rule_lines())
+    citations = [*book.rule_lines(), *duty_citations(book)]
+    lines = "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in citations)
     result = subprocess.run(
         [sys.executable, tool], input=lines, capture_output=True, text=True, encoding="utf-8", check=False
     )

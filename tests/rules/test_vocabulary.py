@@ -42,6 +42,8 @@ FACT_KEYS = {
     "future",
     "only_if",
     "judged_by",
+    "employer",
+    "unsaid",
     "label",
     "question",
     "evidence",
