@@ -9,6 +9,7 @@ from wegweiser.cli.access import parse_day
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.engine.names import did_you_mean, normal
 from wegweiser.engine.text import Text
+from wegweiser.engine.wordings import read_wording
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,12 +76,21 @@ def wording_facts(wording: str, book: Book) -> dict[str, Any]:
         label = fact.value_labels[value]
         if wanted in (normal(value), normal(label.de), normal(label.en)):
             return {_WORDING: value}
+    read = read_wording(wording, book)
+    if read.status == "gelesen" and _WORDING in read.facts:
+        return dict(read.facts)
     listed = ", ".join(fact.werte)
     text = Text(
-        f"--nebenbestimmung: dieser Wortlaut ist nicht bekannt; möglich ist eines von: {listed}",
-        f"--wording: this wording is not known; possible is one of: {listed}",
+        f"--nebenbestimmung: dieser Wortlaut sagt nichts Sicheres über Arbeit; möglich ist auch eines von: {listed}",
+        f"--wording: this wording says nothing certain on work; also possible is one of: {listed}",
     )
     raise UsageError(text)
+
+
+def _entry(raw: str, book: Book) -> str:
+    """The entry as it was given, once it is understood."""
+    wording_facts(raw, book)
+    return raw
 
 
 def _kind(raw: str | None, book: Book) -> str:
@@ -133,9 +143,7 @@ def ask(book: Book, settings: Settings, target_of: Callable[[str], str]) -> tupl
     fact = book.vocabulary.fact(_WORDING)
     for number, value in enumerate(fact.werte, 1):
         terminal.write(terminal.clean(f"{number:3} {fact.value_labels[value].get(lang)}") + "\n")
-    wording = _question(
-        settings, _ENTRY, lambda raw: str(wording_facts(_numbered(raw, list(fact.werte)), book)[_WORDING])
-    )
+    wording = _question(settings, _ENTRY, lambda raw: _entry(_numbered(raw, list(fact.werte)), book))
     target = _question(settings, _ACTIVITY, target_of)
     start = _question(settings, _START, lambda raw: str(parse_day("", raw)))
     terminal.write("\n")
