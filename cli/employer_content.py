@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ __all__ = ["Case", "Content", "Item", "content"]
 
 _REMINDER = timedelta(weeks=6)
 """How long before its end a document is to be looked at again."""
+_SENTENCE = re.compile(r"(?<=[a-zäöüß]\.) (?=[A-ZÄÖÜ])")
+"""Between two sentences."""
 
 
 class Case(NamedTuple):
@@ -28,7 +31,7 @@ class Case(NamedTuple):
     paper: Text | None
     ends: object
     start: date | None
-    occupation: str | None
+    occupation: str
 
 
 class Item(NamedTuple):
@@ -71,7 +74,7 @@ _AFTER = Text(
 )
 _EFFECT = {
     "anspruch": Text("Auf die Erlaubnis besteht ein Anspruch.", "The person is entitled to the permission."),
-    "soll": Text("In der Regel ist sie zu erteilen.", "As a rule it is to be granted."),
+    "soll": Text("Die Erlaubnis ist in der Regel zu erteilen.", "As a rule the permission is to be granted."),
     "ermessen": Text("Die Behörde entscheidet nach Ermessen.", "The authority decides at its discretion."),
     "frei": Text("Dann ist keine Erlaubnis nötig.", "Then no permission is needed."),
 }
@@ -251,7 +254,9 @@ def _answer(book: Book, found: Hiring, lang: str) -> list[str]:
     if found.verdict == "nein" and found.because is None and found.grund is None:
         sentences.append(_NOT_YOURS.get(lang))
     elif found.verdict == "nein" and found.because is not None:
-        sentences.append(found.because[0].get(lang))
+        sentences.append(
+            _SENTENCE.split(found.because[0].get(lang))[0]
+        )  # how to cure it is no business of a company
     if found.by_authority and found.verdict in ("ja", "nach_erlaubnis"):
         sentences.append((_RELY if found.verdict == "ja" else _AUTHORITY).get(lang))
     if found.normen and found.verdict != "unklar":
