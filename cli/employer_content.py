@@ -64,6 +64,10 @@ _YES = Text(
     "{}: Mit diesem Papier darf die Person sofort anfangen.",
     "{}: with this document the person may start at once.",
 )
+_YES_LIMITED = Text(
+    "{}: Mit diesem Papier darf die Person anfangen, aber nur in den Grenzen unter „Dabei gilt“.",
+    "{}: with this document the person may start, but only within the limits under “To be observed”.",
+)
 _AFTER = Text(
     "{}: Der Vertrag darf geschlossen werden. Arbeitsbeginn erst, wenn die Ausländerbehörde die Arbeit "
     "erlaubt hat "
@@ -279,7 +283,9 @@ def _meaning(book: Book, found: Hiring, lang: str) -> Text | str:
         if found.grund in GRUND and found.grund != "angabe_fehlt":
             return f"{label}: {GRUND[found.grund or ''].get(lang)}."
         return _NOTHING_TODAY
-    return {"ja": _YES, "nach_erlaubnis": _AFTER, "nein": _NO}[found.verdict]
+    return {"ja": _YES_LIMITED if found.auflagen else _YES, "nach_erlaubnis": _AFTER, "nein": _NO}[
+        found.verdict
+    ]
 
 
 def _dangers(found: Hiring, case: Case, lang: str) -> list[str]:

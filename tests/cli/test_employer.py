@@ -45,7 +45,7 @@ def hire(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-GESTATTUNG = {
+GESTATTUNG: dict[str, object] = {
     "aufenthaltsstatus": "aufenthaltsgestattung",
     "geburtsdatum": "1998-04-02",
     "staatsangehoerigkeit": "SY",
@@ -58,7 +58,7 @@ GESTATTUNG = {
     "asylantrag_registriert_am": "2026-11-01",
     "ununterbrochen_seit": "2026-11-01",
 }
-DULDUNG = {
+DULDUNG: dict[str, object] = {
     "aufenthaltsstatus": "duldung",
     "duldungsart": "allgemein",
     "geburtsdatum": "1998-04-02",
@@ -157,6 +157,19 @@ def test_training_needs_no_approval_with_a_toleration(hire: Run) -> None:
     assert (found["ziel"], found["zustimmung_ba"]) == (TRAINING, "nicht_erforderlich")
 
 
+def test_approval_that_is_needed_only_later_is_not_denied(hire: Run, profile: Write) -> None:
+    known = ("aufenthaltsstatus", "geburtsdatum", "asylantrag_registriert_am", "ununterbrochen_seit")
+    found = hire(profile(**{name: GESTATTUNG[name] for name in known}), "--json").json
+    assert (found["darf_eingestellt_werden"], found["zustimmung_ba"]) == ("nach_erlaubnis", "unklar")
+
+
+def test_limits_of_a_title_go_with_the_yes(hire: Run) -> None:
+    found = hire("--papier", "titel", "--titel", "16a").out
+    assert "JA." in found
+    assert "nur in den Grenzen" in " ".join(found.split())
+    assert "20 Stunden" in found
+
+
 def test_the_json_has_the_names_of_the_contract(hire: Run, profile: Write) -> None:
     found = hire(profile(fall="eins", **DULDUNG), "--json")
     assert found.out.count("\n") == 1
@@ -173,8 +186,12 @@ def test_the_json_has_the_names_of_the_contract(hire: Run, profile: Write) -> No
 
 # --- duties ----------------------------------------------------------------------------------
 
-TITLE = {"aufenthaltsstatus": "aufenthaltserlaubnis", "titel_norm": '"§ 18a"', "geburtsdatum": "1990-01-01"}
-YOUNG = {**DULDUNG, "geburtsdatum": "2009-06-01", "schulpflichtig": False}
+TITLE: dict[str, object] = {
+    "aufenthaltsstatus": "aufenthaltserlaubnis",
+    "titel_norm": '"§ 18a"',
+    "geburtsdatum": "1990-01-01",
+}
+YOUNG: dict[str, object] = {**DULDUNG, "geburtsdatum": "2009-06-01", "schulpflichtig": False}
 CASES: dict[str, tuple[dict[str, object], str, str]] = {
     "aufenthg_4a_5_s1": (TITLE, JOB, ""),
     "aufenthg_4a_5_s2": (DULDUNG, JOB, ""),
@@ -201,7 +218,7 @@ CASES: dict[str, tuple[dict[str, object], str, str]] = {
     "aueg_16_1_nr2": (DULDUNG, "taetigkeit.leiharbeit", ""),
 }
 ALWAYS_IF = {"aufenthg_45c", "sgb3_404_1", "bbig_36_1_s1", "hwo_30_1_s1"}
-GERMAN = {"aufenthaltsstatus": "deutsch", "geburtsdatum": "1990-01-01"}
+GERMAN: dict[str, object] = {"aufenthaltsstatus": "deutsch", "geburtsdatum": "1990-01-01"}
 FOR_EVERYBODY = {"agg_7_1", "sgb3_404_1", "bbig_36_1_s1", "hwo_30_1_s1"}
 
 
