@@ -3,7 +3,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench mutate schema fuzz format lock clean
+.PHONY: help demo test bench mutate schema overview fuzz format lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check
@@ -38,6 +38,9 @@ mutate: .venv/installed-dev ## change every rule; some example has to notice (RU
 
 schema: .venv/installed-dev ## write the JSON Schemas for editors to docs/schema
 	@$(BIN)/python -m wegweiser.cli.schema docs/schema
+
+overview: .venv/installed-dev ## write the table of status and activity to docs/overview
+	@$(BIN)/python -m wegweiser.cli.overview docs/overview/people.yaml docs/overview/taetigkeit.md
 
 fuzz: .venv/installed-dev ## generated input, much longer than in `make test` (FUZZ_EXAMPLES=5000)
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m fuzz --hypothesis-profile=fuzz

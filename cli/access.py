@@ -79,10 +79,13 @@ def _no_such(pattern: str, names: Sequence[str], what: Text) -> Text:
     return did_you_mean(text, holding[0], known) if offered == text and pattern and holding else offered
 
 
-def read_source(name: str, settings: Settings) -> bytes:
-    """The bytes of a file or, for `-`, of standard input."""
+_TYPE = Text("Profil eingeben, Ende mit Strg+D …", "Type the profile, end with Ctrl+D …")
+
+
+def read_source(name: str, settings: Settings, hint: Text = _TYPE) -> bytes:
+    """The bytes of a file or, for `-`, of standard input; `hint` is for whoever sits at the keyboard."""
     if name == "-":
-        return _limited(name, _standard_input(settings))
+        return _limited(name, _standard_input(settings, hint))
     try:
         with Path(name).open("rb") as file:
             return _limited(name, file.read(LARGEST + 1))
@@ -90,10 +93,9 @@ def read_source(name: str, settings: Settings) -> bytes:
         raise _unreadable(name, error) from error
 
 
-def _standard_input(settings: Settings) -> bytes:
+def _standard_input(settings: Settings, hint: Text) -> bytes:
     try:
         if sys.stdin.isatty():
-            hint = Text("Profil eingeben, Ende mit Strg+D …", "Type the profile, end with Ctrl+D …")
             write_error(settings.say(hint))
         return sys.stdin.buffer.read(LARGEST + 1)
     except (AttributeError, ValueError, OSError) as error:  # closed before the program started

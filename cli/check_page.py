@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["ALL", "check_page"]
+__all__ = ["ALL", "DISCLAIMER", "check_page", "page_header"]
 
 ALL = "alle"
 """`--warum` for every target."""
@@ -42,7 +42,7 @@ _DEADLINE = Text(
     "A deadline for legal action ends on {}: legal advice at once.",
 )
 _ADVICE = Text("Vor jedem Antrag: Rechtsberatung.", "Before any application: legal advice.")
-_DISCLAIMER = Text(
+DISCLAIMER = Text(
     "HINWEIS  Hilfsmittel für Beratende, keine Rechtsberatung und keine Entscheidung. Die Behörde "
     "entscheidet. Im Zweifel: Anwältin oder Anwalt, Fachberatung, Law Clinic.",
     "NOTICE  A tool for advisers, neither legal advice nor a decision. The authority decides. "
@@ -64,7 +64,7 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
     settled = [row for row in rows if full or row.answer.ergebnis != "unklar" or row.answer.voraussichtlich]
     remarks = notes(settled, settings, ("rechtsfrage", "hinweis")) + uncertain_beginnings(settled, settings)
     sections = [
-        _header(profile, report, settings),
+        page_header(profile, report, settings),
         _answer(short_answer(book, report, main, lang), settings),
         _dangers(book, profile, settled, report.day, settings),
         target_table(book, rows, report.answers, report.day, settings),
@@ -82,14 +82,15 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
             settings,
         ),
         [
-            *paragraph(_DISCLAIMER.get(lang), settings.terminal),
+            *paragraph(DISCLAIMER.get(lang), settings.terminal),
             *paragraph(_MORE.get(lang), settings.terminal, "", "  "),
         ],
     ]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-def _header(profile: Profile, report: Report, settings: Settings) -> list[str]:
+def page_header(profile: Profile, report: Report, settings: Settings) -> list[str]:
+    """Day, state of the law, label."""
     lang, terminal = settings.lang, settings.terminal
     state = report.receipt.rechtsstand
     age = (report.day - state).days

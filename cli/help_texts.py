@@ -143,6 +143,69 @@ HELP: Mapping[str, Help] = {
         },
         status=True,
     ),
+    "vergleich": Help(
+        Text(
+            "stellt zwei Wege nebeneinander, oder einen Weg mit anderen Angaben.",
+            "puts two ways side by side, or one way with other facts.",
+        ),
+        (
+            (
+                "wegweiser vergleich fall.yaml --ziel beschaeftigung --ziel ausbildung_betrieblich",
+                Text("Arbeit oder Ausbildung", "work or training"),
+            ),
+            (
+                "wegweiser vergleich fall.yaml --ziel beschaeftigung --mit titel_erwerbstaetigkeit=gestattet",
+                Text("was ein anderer Eintrag ändert", "what another entry changes"),
+            ),
+            (
+                "wegweiser vergleich fall.yaml --mit deutschniveau=b1",
+                Text("das wichtigste Ziel mit mehr Deutsch", "the main target with better German"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON; - ist die Standardeingabe",
+                "file in YAML or JSON; - is standard input",
+            ),
+            "target": Text(
+                "zwei bis vier Ziele, auch ohne Bereich; mit --mit genügt eines",
+                "two to four targets, also without their area; with --with one is enough",
+            ),
+            "change": Text(
+                "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
+                "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
+            ),
+            "on": Text(
+                "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
+                "day of the check; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "nebenbestimmung": Help(
+        Text(
+            "liest, was auf Karte, Gestattung oder Duldung über Arbeit steht: was die Person darf, was der "
+            "Betrieb tut, was ins Profil gehört.",
+            "reads what a permit or toleration prints about work: what the person may do, what the employer "
+            "does, what belongs into the profile.",
+        ),
+        (
+            ("wegweiser nebenbestimmung", Text("alle bekannten Wortlaute", "all known prints")),
+            (
+                'wegweiser nebenbestimmung "Beschäftigung gestattet"',
+                Text("einen Eintrag lesen", "read an entry"),
+            ),
+            ('wegweiser nebenbestimmung "ET n. gest."', Text("auch abgekürzt", "abbreviated too")),
+            ("wegweiser nebenbestimmung - < eintrag.txt", Text("von der Standardeingabe", "standard input")),
+        ),
+        {
+            "text": Text(
+                "der gedruckte Text, in Anführungszeichen (mehrfach möglich); - ist die Standardeingabe",
+                "the printed text, in quotes (may be repeated); - is standard input",
+            ),
+            "json_output": _JSON,
+        },
+    ),
     "arbeitgeber": Help(
         Text(
             "sagt einem Betrieb, ob er eine Person einstellen darf und was er tun muss: Pflichten, "

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.duties import Duty
     from wegweiser.engine.employer import Hiring
 
-__all__ = ["HIRING_SCHEMA", "SCHEMA", "hiring_json", "json_line", "report_json"]
+__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_line", "report_json"]
 
 SCHEMA = "wegweiser.check/1"
 HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
@@ -32,7 +32,7 @@ def report_json(report: Report, name: str, fall: str | None, lang: str) -> dict[
             "rechtsstand": receipt.rechtsstand.isoformat(),
             "fakten": receipt.fakten,
         },
-        "ergebnisse": [_answer(answer, lang) for answer in report.answers],
+        "ergebnisse": [answer_json(answer, lang) for answer in report.answers],
         "schritte": [],
     }
 
@@ -41,7 +41,8 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-def _answer(answer: Answer, lang: str) -> dict[str, Any]:
+def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
+    """One answer as the contract's result."""
     # where everything usual gives an answer, the days and the approval are those of that answer
     expected = answer.voraussichtlich
     dated = answer if expected is None else expected

@@ -28,6 +28,8 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "vergleich": "compare",
+        "nebenbestimmung": "wording",
         "arbeitgeber": "employer",
         "regel": "rule",
         "regeln": "rules",
@@ -36,6 +38,8 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "compare": "vergleich",
+        "entry": "nebenbestimmung",
         "employer": "arbeitgeber",
         "rule": "regel",
         "rules": "regeln",

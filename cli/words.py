@@ -138,6 +138,13 @@ def cited(text: str, *norms: str) -> str:
 
 
 _ENGLISH = {
+    "nebenbestimmung": "entry",
+    "vergleich": "compare",
+    "--mit": "--with",
+    '"FAKT=WERT"': '"FACT=VALUE"',
+    "FAKT=WERT": "FACT=VALUE",
+    "PROFIL": "PROFILE",
+    "ZIEL": "TARGET",
     "regel": "rule",
     "regeln": "rules",
     "fakten": "facts",

@@ -5,6 +5,8 @@ The public names are those of `__all__`:
     open_book(folder, cache)            a rule book, from its cache or its files
     read_profile(source, name, book)    the facts of one person, checked against the book
     check(book, profile)                the answers, each with its proof
+    change_profile(source, …)           the same person with some facts changed
+    read_wording(text, book)            what a document prints about work, as facts
 
 Names are imported when they are first asked for, so that a short command stays short.
 """
@@ -20,6 +22,7 @@ if __name__ != "wegweiser.engine":
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.book import Book
+    from wegweiser.engine.changes import change_profile
     from wegweiser.engine.errors import (
         BookError,
         EvaluationError,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.profile import Profile
     from wegweiser.engine.session import check, read_profile
     from wegweiser.engine.text import Text
+    from wegweiser.engine.wordings import Wording, known_wordings, read_wording
 
 __all__ = [
     "Answer",
@@ -45,19 +49,25 @@ __all__ = [
     "Report",
     "Text",
     "WegweiserError",
+    "Wording",
+    "change_profile",
     "check",
+    "known_wordings",
     "open_book",
     "read_profile",
+    "read_wording",
 ]
 
 _HOMES = {
     "answers": ("Answer", "Report"),
     "book": ("Book",),
+    "changes": ("change_profile",),
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
     "library": ("open_book",),
     "profile": ("Profile",),
     "session": ("check", "read_profile"),
     "text": ("Text",),
+    "wordings": ("Wording", "known_wordings", "read_wording"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

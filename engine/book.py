@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wegweiser.engine.cards import RuleCard
+    from wegweiser.engine.wordings import Wordings
 
 __all__ = [
     "APPROVALS",
@@ -248,6 +249,13 @@ class Book:
     def vocabulary(self) -> Vocabulary:
         """The facts that profiles can tell."""
         return Vocabulary.from_data(self.data["vocabulary"])
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """What documents print about work, ready for reading."""
+        from wegweiser.engine.wordings import EMPTY, Wordings
+
+        return Wordings(self.data.get("wordings") or EMPTY)
 
     def silence(self, fact: str) -> Any:
         """What the absence of a fact stands for, in plain form (days as ordinals, `keine` as -1)."""

@@ -135,7 +135,7 @@ class Course:
                     hits[steps] = value
         if not hits:
             return None
-        exact = all(event.fact in self.moments.finer for event in gap)
+        exact = all(event.fact in self.moments.exact for event in gap)
         end = tuple(chains.values())
         if not exact and not (end in hits and len(set(hits.values())) == 1 and self._grows(hits, end)):
             self.moments.ambiguous |= {event.fact for event in gap}

@@ -13,6 +13,7 @@ from wegweiser.engine.linkduties import duties, papers
 from wegweiser.engine.linkrelations import check_timeless, relations
 from wegweiser.engine.linkrules import check_rules, rule_version
 from wegweiser.engine.linkvalues import check_version, lists_and_parameters
+from wegweiser.engine.linkwordings import wordings
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.norms import SIGN
 from wegweiser.engine.plain import bilingual, jsonable, many, plain_value
@@ -68,6 +69,7 @@ class Linker:
             "parameters": parameters,
             "derived": definitions(self),
             "rules": self._rules(),
+            "wordings": wordings(self),
             "relations": [],
             "duties": duties(self),
             "papers": papers(self),

@@ -30,6 +30,7 @@ _SINGLE = {
     "places.yaml": "places",
     "papers.yaml": "papers",
     "residence.yaml": "residence",
+    "wordings.yaml": "wordings",
 }
 _FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
 _NEEDED = ("book.yaml", "targets.yaml")

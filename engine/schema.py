@@ -24,6 +24,7 @@ __all__ = [
     "RelationsFile",
     "ResidenceFile",
     "TargetsFile",
+    "WordingsFile",
 ]
 
 Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*$"))]
@@ -393,6 +394,48 @@ class ResidenceFile(_Model):
     days: dict[Name, Count] = {}
 
 
+class BlankEntry(_Model):
+    """What differs from print to print: some words, or a number."""
+
+    label: Bilingual
+    words: Annotated[int, Field(ge=1, le=20)] = 1
+    number: bool = False
+
+
+class KindEntry(_Model):
+    """What prints of one kind mean."""
+
+    sets: dict[Name, str | bool | int] = {}
+    gives_way_to: list[Name] = Field(default=[], description="Kinds that go before it where both stand.")
+    only_beside: list[Name] = Field(default=[], description="It sets facts beside one of these kinds only.")
+    norm: NonEmpty | list[NonEmpty]
+    person: Bilingual
+    employer: Bilingual
+
+
+class WordingEntry(_Model):
+    """One thing that documents print, in all its forms; the first is the usual one."""
+
+    kind: Name
+    prints: list[NonEmpty] = Field(min_length=1)
+    norm: NonEmpty | list[NonEmpty] | None = None
+    person: Bilingual | None = None
+    employer: Bilingual | None = None
+
+
+class WordingsFile(_Model):
+    """The form of rules/wordings.yaml."""
+
+    words: dict[Name, list[NonEmpty]] = {}
+    phrases: dict[Name, NonEmpty] = {}
+    blanks: dict[Name, BlankEntry] = {}
+    reserved: list[NonEmpty] = []
+    joints: list[NonEmpty] = []
+    only_with: dict[Name, dict[Name, str | bool | int]] = {}
+    kinds: dict[Name, KindEntry]
+    wordings: dict[Name, WordingEntry]
+
+
 MODELS: dict[str, type[BaseModel]] = {
     "book": BookFile,
     "facts": FactsFile,
@@ -403,5 +446,6 @@ MODELS: dict[str, type[BaseModel]] = {
     "places": PlacesFile,
     "papers": PapersFile,
     "residence": ResidenceFile,
+    "wordings": WordingsFile,
 }
 """The kinds of file that have a schema of their own."""

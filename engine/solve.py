@@ -291,7 +291,7 @@ class Query:
         moments = self.table.moments
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
-            return self._solve(self.state)
+            return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
 
     @property

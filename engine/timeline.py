@@ -83,8 +83,10 @@ class Moments:
         self.flat = board.compiled.flat
         self.cells = board.compiled.flat.cells
         self.pairs = board.compiled.variables.pairs
+        self.exact: frozenset[str] = frozenset()
+        """Finer dates whose days are told apart in the problem at hand."""
         self._done: dict[object, int] = {}
-        self._groups: dict[tuple[str, tuple[int, ...], int], list[int]] = {}
+        self._groups: dict[tuple[object, ...], list[int]] = {}
 
     def grid(self, name: str) -> list[Cell]:
         """The cells of an unknown date."""
@@ -111,7 +113,19 @@ class Moments:
             tuple(orders),
         )
         problem = Problem(state, places, tuple([board.days[place] for place in places]), mask)
-        return self._assign(problem, {}, [dict(board.known[place]) for place in places]), mask
+        return self._exactly(problem), mask
+
+    def _exactly(self, problem: Problem) -> int:
+        """The labels, with the order of days only for those dates where this problem needs it."""
+        before, self.exact = self.ambiguous, frozenset()
+        while True:
+            self.ambiguous = set()
+            found = self._assign(problem, {}, [dict(self.board.known[place]) for place in problem.places])
+            new = self.ambiguous - self.exact
+            if not new or not new <= self.finer.keys():
+                self.ambiguous |= before
+                return found
+            self.exact |= new
 
     def _mask(self, state: State) -> int:
         """The variables that the diagrams of a state look at."""
@@ -149,7 +163,7 @@ class Moments:
             self.ambiguous |= self.compare(problem.mask, chosen, nows)
             return self._branch(problem, chosen, nows)
         state = self._advanced(problem, nows)
-        residue: object = (state, problem.places)
+        residue: object = (state, problem.places, self.exact)
         if problem.pending or state.orders:
             problem = self._narrowed(problem, state)
             residue = self._residue(problem, chosen, nows)
@@ -210,7 +224,8 @@ class Moments:
         """What is left to ask once the cells are chosen; equal residues have equal labels."""
         mask, rooms = problem.mask, self._rooms(problem, chosen, nows)
         reached = tuple([(v, value) for now in nows for v, value in now.items() if mask >> v & 1])
-        return (problem.state, problem.places, reached, self._pending(problem.pending, problem.days), rooms)
+        events = self._pending(problem.pending, problem.days)
+        return (problem.state, problem.places, self.exact, reached, events, rooms)
 
     def _rooms(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> tuple[object, ...]:
         """What the orders of dates leave of the dates that no cell is chosen for."""
@@ -241,7 +256,7 @@ class Moments:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
             (event.variable, event.low, event.high)
-            if event.fact in self.finer
+            if event.fact in self.exact
             else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
             for event in events
         )
@@ -249,7 +264,7 @@ class Moments:
     def _grouped(self, name: str, problem: Problem, looked_at: int) -> list[int]:
         """The cells of a date by number, equal for cells that the problem does not tell apart."""
         mask = looked_at & (self.board.dates[name] | self.pairs)
-        key = (name, problem.places, mask)
+        key = (name, problem.places, mask, self.exact)
         found = self._groups.get(key)
         if found is None:
             numbers: dict[object, int] = {}

@@ -39,6 +39,16 @@ PROFILES = st.fixed_dictionaries(
 )
 WORDS = st.sampled_from(
     [
+        *(
+            "vergleich",
+            "compare",
+            "nebenbestimmung",
+            "entry",
+            "--mit",
+            "--with",
+            "deutschniveau=b1",
+            "ET gestattet",
+        ),
         *("check", "regel", "regeln", "fakten", "ziele", "profil", "neu", "rule", "profile", "new"),
         *(
             "--json",
@@ -134,3 +144,40 @@ def test_every_command_line_ends_orderly(args: list[str]) -> None:
     assert status in (0, 1, 2)
     if status == 2:
         assert len(err.splitlines()) == 2
+
+
+@pytest.mark.fuzz
+@given(
+    PROFILES,
+    st.lists(
+        st.sampled_from(["beschaeftigung", "leiharbeit", "ehrenamt", "integrationskurs"]),
+        max_size=2,
+        unique=True,
+    ),
+    st.dictionaries(
+        st.sampled_from(sorted(FACTS)), DAYS | st.sampled_from(["", "true", "b1", "duldung", "[", "keine"])
+    ),
+    st.sampled_from([(), ("--json",), ("--linear",), ("--lang", "en")]),
+    st.sampled_from(["40", "80"]),
+)
+@settings(max_examples=settings().max_examples // 2)
+def test_every_comparison_has_a_page_or_an_explanation(
+    facts: dict[str, Any], targets: list[str], changes: dict[str, str], args: tuple[str, ...], columns: str
+) -> None:
+    given = [one for target in targets for one in ("--ziel", target)]
+    given += [one for fact, value in changes.items() for one in ("--mit", f"{fact}={value}")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", columns)
+        status, page, err = _run(
+            "vergleich", "-", "--am", "2026-11-22", *given, *args, source=json.dumps(facts)
+        )
+    if status:
+        assert page == ""
+        assert err
+        return
+    assert err == ""
+    assert "None" not in page
+    if "--json" in args:
+        assert json.loads(page)["schema"] == "wegweiser.vergleich/1"
+    elif "--linear" not in args:
+        assert max(map(len, page.splitlines())) <= int(columns)

@@ -49,7 +49,7 @@ def test_before_coverage(books: Books, ask: Asking, real_book: Book) -> None:
     )
     assert found.proof.rules == ()
     assert ask(books.book(), day=date(2025, 1, 1), status="buerger").ergebnis == "nein"
-    profile = Profile.from_facts({"aufenthaltsstatus": "duldung"}, real_book.vocabulary, date(2024, 2, 26))
+    profile = Profile.from_facts({"aufenthaltsstatus": "duldung"}, real_book.vocabulary, date(2021, 4, 29))
     assert {answer.grund for answer in check(real_book, profile).answers} == {"vor_rechtsstand"}
 
 

@@ -26,6 +26,7 @@ FILES = {
     "places": "places.yaml",
     "papers": "papers.yaml",
     "residence": "residence.yaml",
+    "wordings": "wordings.yaml",
 }
 
 

@@ -25,8 +25,18 @@ Path = tuple[str | int, ...]
 
 EQUIVALENT = {
     "asylg_61_frist[0] from -1",  # the only rule that reads it begins on the same day
-    "aufenthg_104_18_nr2[0] from -1",  # what it lifts begins on the same day
-    "anspruch_nach_sechs_monaten[0] to +1",  # the rules that read it end on the same day
+    "asylg_61_frist_asylantrag[1] to +1",  # so here: what reads it ends on the same day
+    "blaue_karte_50[0] 0.from -1",
+    "blaue_karte_zwei_drittel[2] 2.to +1",
+    "asylg_87d[0] from -1",  # what it lifts begins on the same day
+    "aufenthg_104_18_nr1[0] from -1",
+    "aufenthg_104_18_nr2[0] from -1",
+    "anspruch_nach_asylantrag[0] to +1",  # the rules that read it end on the same day
+    "aufenthg_16g_3a[0] from -1",  # its list of titles begins on the same day
+    "aufenthg_20a_2[0] from -1",
+    "aufenthg_16a_3_s1_alt[0] to +1",  # on that day the new rule permits, which is stronger
+    "aufenthg_16b_3_alt[0] to +1",
+    "aufenthg_16d_1_s4_alt[0] to +1",
 }
 """Changes that no example can notice."""
 
