@@ -176,7 +176,8 @@ class _Run:
             terminal.write(json_line(document, terminal.encoding))
             return
         start = parse_day("--beginn", self.given.start)
-        case = Case(fall, self.given.label(self.book), ends, start, self.given.occupation)
+        occupation = " ".join((self.given.occupation or "").split())
+        case = Case(fall, self.given.label(self.book), ends, start, occupation)
         made = content(self.book, found, case, settings)
         text = checklist(made, settings) if self.form == "checklist" else page(made, settings)
         if several and self.form != "checklist":

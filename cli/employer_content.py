@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ __all__ = ["Case", "Content", "Item", "content"]
 
 _REMINDER = timedelta(weeks=6)
 """How long before its end a document is to be looked at again."""
+_SENTENCE = re.compile(r"(?<=[a-zäöüß]\.) (?=[A-ZÄÖÜ])")
+"""Between two sentences."""
 
 
 class Case(NamedTuple):
@@ -28,7 +31,7 @@ class Case(NamedTuple):
     paper: Text | None
     ends: object
     start: date | None
-    occupation: str | None
+    occupation: str
 
 
 class Item(NamedTuple):
@@ -61,6 +64,10 @@ _YES = Text(
     "{}: Mit diesem Papier darf die Person sofort anfangen.",
     "{}: with this document the person may start at once.",
 )
+_YES_LIMITED = Text(
+    "{}: Mit diesem Papier darf die Person anfangen, aber nur in den Grenzen unter „Dabei gilt“.",
+    "{}: with this document the person may start, but only within the limits under “To be observed”.",
+)
 _AFTER = Text(
     "{}: Der Vertrag darf geschlossen werden. Arbeitsbeginn erst, wenn die Ausländerbehörde die Arbeit "
     "erlaubt hat "
@@ -71,7 +78,7 @@ _AFTER = Text(
 )
 _EFFECT = {
     "anspruch": Text("Auf die Erlaubnis besteht ein Anspruch.", "The person is entitled to the permission."),
-    "soll": Text("In der Regel ist sie zu erteilen.", "As a rule it is to be granted."),
+    "soll": Text("Die Erlaubnis ist in der Regel zu erteilen.", "As a rule the permission is to be granted."),
     "ermessen": Text("Die Behörde entscheidet nach Ermessen.", "The authority decides at its discretion."),
     "frei": Text("Dann ist keine Erlaubnis nötig.", "Then no permission is needed."),
 }
@@ -251,7 +258,9 @@ def _answer(book: Book, found: Hiring, lang: str) -> list[str]:
     if found.verdict == "nein" and found.because is None and found.grund is None:
         sentences.append(_NOT_YOURS.get(lang))
     elif found.verdict == "nein" and found.because is not None:
-        sentences.append(found.because[0].get(lang))
+        sentences.append(
+            _SENTENCE.split(found.because[0].get(lang))[0]
+        )  # how to cure it is no business of a company
     if found.by_authority and found.verdict in ("ja", "nach_erlaubnis"):
         sentences.append((_RELY if found.verdict == "ja" else _AUTHORITY).get(lang))
     if found.normen and found.verdict != "unklar":
@@ -274,7 +283,9 @@ def _meaning(book: Book, found: Hiring, lang: str) -> Text | str:
         if found.grund in GRUND and found.grund != "angabe_fehlt":
             return f"{label}: {GRUND[found.grund or ''].get(lang)}."
         return _NOTHING_TODAY
-    return {"ja": _YES, "nach_erlaubnis": _AFTER, "nein": _NO}[found.verdict]
+    return {"ja": _YES_LIMITED if found.auflagen else _YES, "nach_erlaubnis": _AFTER, "nein": _NO}[
+        found.verdict
+    ]
 
 
 def _dangers(found: Hiring, case: Case, lang: str) -> list[str]:

@@ -218,7 +218,7 @@ class _Hiring:
             return self.exact.zustimmung_ba
         if self.exact.grund in ("nicht_behandelt", "vor_rechtsstand"):
             return None
-        values = self.evaluation.query(self.target, {}).approvals_today()
+        values = self.evaluation.query(self.target, {}).approvals(later="noch_nicht" in self.exact.moeglich)
         return values.pop() if len(values) == 1 else "unklar" if values else None
 
     def _shown_rules(self, verdict: Verdict) -> Iterable[RuleReason]:

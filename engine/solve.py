@@ -189,14 +189,16 @@ class Query:
         sets, root = solution.sets.projected(solution.root, key)
         return sets, root, solution.facts
 
-    def approvals_today(self) -> set[str]:
-        """What can be concluded on the BA's approval where there is a permission today.
+    def approvals(self, *, later: bool) -> set[str]:
+        """What can be concluded on the BA's approval where there is a permission, today or also `later`.
 
         Unknown dates and relations are left out of account: one value is certain, two may be too many.
+        What is free of permission counts only where nothing else is possible.
         """
         skip = len(self.compiled.outcomes[self.target]) - len(self.table.starts)
         roots = self.compiled.outcomes[self.target][skip], self.compiled.approvals[self.target][skip]
-        now = self.table.moments.board.known[0]
+        now = {} if later else self.table.moments.board.known[0]
+        free = False
         found: set[str] = set()
         seen: set[tuple[int, int]] = set()
         stack = [roots]
@@ -208,9 +210,8 @@ class Query:
             top = min((self.cells[node] for node in pair if node >= 0), default=_END)
             if top == _END:
                 outcome, value = OUTCOMES[leaf_value(pair[0])], APPROVALS[leaf_value(pair[1])]
-                if outcome == "frei":
-                    value = "nicht_erforderlich"
-                if outcome in PERMISSIONS and value is not None:
+                free = free or outcome == "frei"
+                if outcome in PERMISSIONS and outcome != "frei" and value is not None:
                     found.add(value)
                 continue
             choices: Iterable[int] = self.situation.choices[top] if top < self.first_date else ()
@@ -219,7 +220,7 @@ class Query:
             one, other = pair
             after = self.flat.after
             stack += [(after(one, top, choice), after(other, top, choice)) for choice in choices]
-        return found
+        return found or ({"nicht_erforderlich"} if free else set())
 
     def first_day(self) -> tuple[int | None, tuple[str, ...]]:
         """The day from which there is a permission for certain, and the facts that could make it earlier.
