@@ -68,19 +68,30 @@ def paper_of(given: Paper, book: Book) -> dict[str, Any]:
 
 
 def wording_facts(wording: str, book: Book) -> dict[str, Any]:
-    """The facts that a printed entry about work tells: by its value, or by the words for it."""
+    """The facts that an entry about work tells: by its value, the words for it, or as it is printed."""
     fact = book.vocabulary.fact(_WORDING)
     wanted = normal(wording)
     for value in fact.werte:
         label = fact.value_labels[value]
         if wanted in (normal(value), normal(label.de), normal(label.en)):
             return {_WORDING: value}
+    from wegweiser.engine.wordings import read_wording
+
+    facts = dict(read_wording(wording, book).facts)
+    if facts:
+        return facts
     listed = ", ".join(fact.werte)
     text = Text(
-        f"--nebenbestimmung: dieser Wortlaut ist nicht bekannt; möglich ist eines von: {listed}",
-        f"--wording: this wording is not known; possible is one of: {listed}",
+        f"--nebenbestimmung: dieser Wortlaut ist nicht sicher zu lesen; möglich ist auch eines von: {listed}",
+        f"--wording: this wording cannot be read for certain; possible is also one of: {listed}",
     )
     raise UsageError(text)
+
+
+def _wording(raw: str, book: Book) -> str:
+    """A wording that tells facts, as it is."""
+    wording_facts(raw, book)
+    return raw
 
 
 def _kind(raw: str | None, book: Book) -> str:
@@ -133,9 +144,8 @@ def ask(book: Book, settings: Settings, target_of: Callable[[str], str]) -> tupl
     fact = book.vocabulary.fact(_WORDING)
     for number, value in enumerate(fact.werte, 1):
         terminal.write(terminal.clean(f"{number:3} {fact.value_labels[value].get(lang)}") + "\n")
-    wording = _question(
-        settings, _ENTRY, lambda raw: str(wording_facts(_numbered(raw, list(fact.werte)), book)[_WORDING])
-    )
+    entries = list(fact.werte)
+    wording = _question(settings, _ENTRY, lambda raw: _wording(_numbered(raw, entries), book))
     target = _question(settings, _ACTIVITY, target_of)
     start = _question(settings, _START, lambda raw: str(parse_day("", raw)))
     terminal.write("\n")
