@@ -9,7 +9,6 @@ from wegweiser.cli.access import parse_day
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.engine.names import did_you_mean, normal
 from wegweiser.engine.text import Text
-from wegweiser.engine.wordings import read_wording
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,26 +68,28 @@ def paper_of(given: Paper, book: Book) -> dict[str, Any]:
 
 
 def wording_facts(wording: str, book: Book) -> dict[str, Any]:
-    """The facts that a printed entry about work tells: by its value, or by the words for it."""
+    """The facts that an entry about work tells: by its value, the words for it, or as it is printed."""
     fact = book.vocabulary.fact(_WORDING)
     wanted = normal(wording)
     for value in fact.werte:
         label = fact.value_labels[value]
         if wanted in (normal(value), normal(label.de), normal(label.en)):
             return {_WORDING: value}
-    read = read_wording(wording, book)
-    if read.status == "gelesen" and _WORDING in read.facts:
-        return dict(read.facts)
+    from wegweiser.engine.wordings import read_wording
+
+    facts = dict(read_wording(wording, book).facts)
+    if facts:
+        return facts
     listed = ", ".join(fact.werte)
     text = Text(
-        f"--nebenbestimmung: dieser Wortlaut sagt nichts Sicheres über Arbeit; möglich ist auch eines von: {listed}",
-        f"--wording: this wording says nothing certain on work; also possible is one of: {listed}",
+        f"--nebenbestimmung: dieser Wortlaut ist nicht sicher zu lesen; möglich ist auch eines von: {listed}",
+        f"--wording: this wording cannot be read for certain; possible is also one of: {listed}",
     )
     raise UsageError(text)
 
 
-def _entry(raw: str, book: Book) -> str:
-    """The entry as it was given, once it is understood."""
+def _wording(raw: str, book: Book) -> str:
+    """A wording that tells facts, as it is."""
     wording_facts(raw, book)
     return raw
 
@@ -143,7 +144,8 @@ def ask(book: Book, settings: Settings, target_of: Callable[[str], str]) -> tupl
     fact = book.vocabulary.fact(_WORDING)
     for number, value in enumerate(fact.werte, 1):
         terminal.write(terminal.clean(f"{number:3} {fact.value_labels[value].get(lang)}") + "\n")
-    wording = _question(settings, _ENTRY, lambda raw: _entry(_numbered(raw, list(fact.werte)), book))
+    entries = list(fact.werte)
+    wording = _question(settings, _ENTRY, lambda raw: _wording(_numbered(raw, entries), book))
     target = _question(settings, _ACTIVITY, target_of)
     start = _question(settings, _START, lambda raw: str(parse_day("", raw)))
     terminal.write("\n")

@@ -136,6 +136,7 @@ def test_the_kind_of_toleration_decides_where_it_is_not_told(hire: Run, profile:
         (["gestattung"], "nach_erlaubnis"),
         (["Duldung", "--nebenbestimmung", "gestattet"], "ja"),
         (["gestattung", "--nebenbestimmung", "Erwerbstätigkeit oder Beschäftigung gestattet"], "ja"),
+        (["duldung", "--nebenbestimmung", "Erwerbstätigkeit gestattet"], "ja"),
         (["duldung-60b"], "nein"),
         (["Blaue Karte EU"], "nach_erlaubnis"),
         (["titel", "--titel", "24"], "ja"),
