@@ -200,9 +200,10 @@ class Evaluation:
         found = query.assumptions(_with_day if days else _core)
         masks, first_date = self._diagrams.variables.masks, self._diagrams.variables.first_date
         for name in self.facts.assumed:
-            if query.visited & masks.get(name, 0) >> first_date << first_date:  # a date: ask without it
-                _, deciding = self._query(target, {name: None}, approval=False).told(_core)
-                if name in deciding:
+            bits = masks.get(name, 0) >> first_date << first_date
+            if query.visited & bits:  # a date: ask without it
+                without = self._query(target, {name: None}, approval=False)
+                if without.decides(name, query.looking_at(bits), _core):
                     found.append(name)
         asked = [name for name in self.facts.asked if name in found]
         return (*asked, *(name for name in found if name not in asked))

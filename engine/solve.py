@@ -277,6 +277,21 @@ class Query:
                         found.add(name)
         return found
 
+    def looking_at(self, bits: int) -> list[State]:
+        """The states in which only dates are open and some of these are looked at."""
+        solution = self._free
+        walks, seen, stack = solution.moments.walks, set[State](), [solution.start]
+        while stack:
+            state = stack.pop()
+            if state not in seen and walks[state].visited & bits:
+                seen.add(state)
+                stack.extend(walks[state].branches)
+        return [state for state in seen if not walks[state].branches]
+
+    def decides(self, name: str, states: Iterable[State], key: Key) -> bool:
+        """Whether a date alone can change `key`, where all other facts are as in one of the states."""
+        return any(name in self._read(self._solve(state), key)[1] for state in states)
+
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
         moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
