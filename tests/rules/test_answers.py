@@ -87,7 +87,7 @@ STELLE = {"stelle_vorhanden": True}
 SHOWN: list[tuple[str, str, str | None, Facts, Facts]] = [
     # D 1, on the day itself only
     *(
-        ("beschaeftigung", "Bei der Wartezeit zählt hier der erste Tag mit", "nein", {**base, **on}, {**base, **after})
+        ("beschaeftigung", "zählt hier der erste Tag mit", "nein", {**base, **on}, {**base, **after})
         for base, on, after in (
             (
                 GESTATTUNG | {"asylantrag_registriert_am": date(2026, 8, 22)},
