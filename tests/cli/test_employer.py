@@ -257,6 +257,20 @@ def test_no_four_week_report_for_other_titles(hire: Run, profile: Write, section
     assert "aufenthg_4a_5_s3_nr3" not in _duties(hire(profile(**facts), "--json").json)
 
 
+JOBS = (
+    *("§ 18", "§ 18a", "§ 18b", "§ 18d", "§ 18f", "§ 18g", "§ 19", "§ 19b", "§ 19c", "§ 19d", "§ 19e"),
+    "§ 20a Abs. 5",
+)
+STUDIES = ("§ 16a", "§ 16b", "§ 16d", "§ 16e", "§ 16f", "§ 16g Abs. 1", "§ 17", "§ 20a Abs. 1", "§ 21")
+
+
+@pytest.mark.parametrize("section", [*JOBS, *STUDIES])
+def test_which_titles_bring_a_report_of_the_end(hire: Run, profile: Write, section: str) -> None:
+    found = _duties(hire(profile(**{**TITLE, "titel_norm": f'"{section}"'}), "--json").json)
+    assert ("aufenthg_4a_5_s3_nr3" in found) == (section in JOBS)
+    assert "aufenthg_82_6_s1" in found
+
+
 def test_a_duty_that_hangs_on_the_paper_is_said_with_its_condition(hire: Run) -> None:
     found = _duties(hire("--papier", "duldung", "--vorhaben", "ausbildung", "--json").json)
     assert found["aufenthg_60c_5_s1"]["falls"] == ["die Person eine Ausbildungsduldung hat"]
