@@ -289,8 +289,16 @@ class Query:
         return [state for state in seen if not walks[state].branches]
 
     def decides(self, name: str, states: Iterable[State], key: Key) -> bool:
-        """Whether a date alone can change `key`, where all other facts are as in one of the states."""
-        return any(name in self._read(self._solve(state), key)[1] for state in states)
+        """Whether a date alone can change `key`, where all other facts are as in one of the states.
+
+        Labels of coarse cells are those of their last days: where two differ, two persons do.
+        """
+        states = list(states)
+        moments = Moments(Board(self.situation, self.table.starts, self.mask))
+        coarse = [self._solution(moments, state, self._explore(moments, state)) for state in states]
+        return any(name in self._read(solution, key)[1] for solution in coarse) or any(
+            name in self._read(self._solve(state), key)[1] for state in states
+        )
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
