@@ -6,24 +6,26 @@ import errno
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
-from wegweiser.engine.errors import Fault, ProfileError
+from wegweiser.engine.errors import EvaluationError, Fault, ProfileError
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from wegweiser.engine.book import Book
 
-__all__ = ["LARGEST", "book_of", "matching", "parse_day", "read_source"]
+__all__ = ["LARGEST", "attempt", "book_of", "matching", "parse_day", "read_source"]
 
 LARGEST = 1_000_000
 """Bytes of a profile; a real one has a few thousand."""
+
+_Found = TypeVar("_Found")
 
 _WRONG = {
     errno.ENOENT: Text("Datei nicht gefunden", "file not found"),
@@ -37,6 +39,18 @@ def book_of(settings: Settings) -> Book:
     from wegweiser import engine
 
     return engine.open_book(settings.rulebook, settings.cache)
+
+
+def attempt(name: str, settings: Settings, work: Callable[[], _Found]) -> _Found | None:
+    """What comes of one profile; None where it has faults, which go to standard error."""
+    try:
+        return work()
+    except ProfileError as error:
+        for fault in error.faults:
+            write_error(fault.message(settings.lang))
+    except EvaluationError as error:
+        write_error(f"{name}: {settings.say(error.text)}")
+    return None
 
 
 def parse_day(option: str, raw: str | None) -> date | None:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.access import book_of, matching, parse_day, read_source
+from wegweiser.cli.access import attempt, book_of, matching, parse_day, read_source
 from wegweiser.cli.check_page import ALL
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.cli.terminal import write_error
-from wegweiser.engine.errors import EvaluationError, ProfileError
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -84,24 +82,21 @@ class _Run:
 
     def one(self, name: str, day: date | None, offers: date | None, *, as_json: bool) -> None:
         """Check one profile; its faults go to standard error."""
+        found = attempt(name, self.settings, lambda: self.checked(name, day, offers))
+        if found is None:
+            self.status = 1
+            return
+        text = self.document(name, *found) if as_json else self.page(name, *found)
+        self.settings.terminal.write(text)
+        self.written += 1
+
+    def checked(self, name: str, day: date | None, offers: date | None) -> tuple[Profile, Report]:
+        """One profile and its answers."""
         from wegweiser import engine
 
-        settings = self.settings
-        try:
-            source = read_source(name, settings)
-            profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
-            report = engine.check(self.book, profile, self.targets, offers_on=offers)
-        except ProfileError as error:
-            for fault in error.faults:
-                write_error(fault.message(settings.lang))
-            self.status = 1
-        except EvaluationError as error:
-            write_error(f"{name}: {settings.say(error.text)}")
-            self.status = 1
-        else:
-            text = self.document(name, profile, report) if as_json else self.page(name, profile, report)
-            settings.terminal.write(text)
-            self.written += 1
+        source = read_source(name, self.settings)
+        profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
+        return profile, engine.check(self.book, profile, self.targets, offers_on=offers)
 
     def document(self, name: str, profile: Profile, report: Report) -> str:
         from wegweiser.cli.json_out import json_line, report_json

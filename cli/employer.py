@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.access import book_of, matching, parse_day, read_source
+from wegweiser.cli.access import attempt, book_of, matching, parse_day, read_source
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.employer_paper import Paper, ask, paper_of
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.cli.terminal import write_error
-from wegweiser.engine.errors import EvaluationError, ProfileError
+from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.employer import Hiring
+    from wegweiser.engine.profile import Profile
 
 __all__ = ["command"]
 
@@ -135,30 +135,29 @@ class _Run:
             told, profile, assumed = read_paper(self.book, facts, day)
             found = hiring(self.book, profile, self.target, told=told, assumed=assumed)
         except ProfileError as error:
-            fault = error.faults[0]
-            option = f"{fault.key}: " if fault.key else ""
-            raise UsageError(Text(option + fault.text.de, option + fault.text.en)) from error
+            said = [(f"{fault.key}: " if fault.key else "", fault.text) for fault in error.faults]
+            german = "; ".join(key + text.de for key, text in said)
+            english = "; ".join(key + text.en for key, text in said)
+            raise UsageError(Text(german, english)) from error
         self.write(found, told.stated.get("titel_gueltig_bis"), None, None, several=False)
 
     def one(self, name: str, day: date | None, *, several: bool) -> None:
         """The answer for one profile; its faults go to standard error."""
+        answer = attempt(name, self.settings, lambda: self.hired(name, day))
+        if answer is None:
+            self.status = 1
+            return
+        profile, found = answer
+        self.write(found, profile.stated.get("titel_gueltig_bis"), name, profile.fall, several=several)
+
+    def hired(self, name: str, day: date | None) -> tuple[Profile, Hiring]:
+        """One profile and what an employer may do."""
         from wegweiser import engine
         from wegweiser.engine.employer import hiring
 
-        settings = self.settings
-        try:
-            source = read_source(name, settings)
-            profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011
-            found = hiring(self.book, profile, self.target)
-        except ProfileError as error:
-            for fault in error.faults:
-                write_error(fault.message(settings.lang))
-            self.status = 1
-        except EvaluationError as error:
-            write_error(f"{name}: {settings.say(error.text)}")
-            self.status = 1
-        else:
-            self.write(found, profile.stated.get("titel_gueltig_bis"), name, profile.fall, several=several)
+        source = read_source(name, self.settings)
+        profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011
+        return profile, hiring(self.book, profile, self.target)
 
     def write(
         self, found: Hiring, ends: object, name: str | None, fall: str | None, *, several: bool

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from wegweiser.engine import Answer, Book, Profile, check, open_book
+from wegweiser.engine.book import in_force
 
 __all__ = ["main", "written"]
 
@@ -78,8 +79,7 @@ def _titles(book: Book, day: date) -> list[str]:
     found: set[str] = set()
     for entry in book.data["lists"].values():
         for version in entry["versions"] if entry["typ"] == "norm" else ():
-            start, end = version["from"], version["to"]
-            if (start is None or start <= day.toordinal()) and (end is None or day.toordinal() <= end):
+            if in_force(version, day.toordinal()):
                 found |= set(version["values"])
     return sorted(found, key=_place)
 
