@@ -191,7 +191,7 @@ class _Stretch:
             return self._outcomes[name]
         store, entry = self.store, self.book.targets[name].data
         undecided = leaf(OUTCOMES.index("offen"))
-        if entry.get("default") is None:
+        if self.book.targets[name].undecided(self.day):
             self._outcomes[name] = undecided
             return undecided
         effective = {

@@ -90,7 +90,7 @@ class Evaluation:
 
     def answer(self, target: str) -> Answer:
         """The answer for one target."""
-        if self.book.epoch(self.day) < 0:
+        if self.book.epoch(self.day) < 0 or self.day < self.book.targets[target].covered_from:
             return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")

@@ -162,7 +162,7 @@ class World:
     def outcome(self, target: str) -> str:
         """The strongest effective permission, the prohibition, or the default."""
         entry = self.book.targets[target].data
-        if entry["default"] is None:
+        if self.book.targets[target].undecided(self.day):
             return "offen"
         said = self.effective(target, "outcome")
         if "nein" in said and set(said) & set(PERMISSIONS):

@@ -309,7 +309,9 @@ class Truth:
         entry = self.book.targets[target].data
         default = entry["default"]
         treated = entry["treated"]
-        if default is None or (treated is not None and self.reason(treated).truth is not True):
+        if self.book.targets[target].undecided(self.day):
+            return None
+        if treated is not None and self.reason(treated).truth is not True:
             return None
         found: list[Three] = []
         stronger: list[Three] = []
