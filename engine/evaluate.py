@@ -218,14 +218,14 @@ class Evaluation:
     @cached_property
     def _situation(self) -> Situation:
         facts = self.facts
-        return Situation(self._diagrams, facts.entries, facts.values, self.day, facts.assumed)
+        return Situation(self._diagrams, facts.entries, facts.settled, self.day, facts.silent, facts.like)
 
     def _table(self, more: dict[str, Any]) -> Table:
         key = tuple(sorted(more.items(), key=lambda item: item[0]))
         found = self._tables.get(key)
         if found is None:
             situation = self._situation.changed(more) if more else self._situation
-            found = self._tables[key] = Table(situation, self.starts, self.facts.assumed)
+            found = self._tables[key] = Table(situation, self.starts, self.facts.silent)
         return found
 
     def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:

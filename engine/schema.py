@@ -260,6 +260,7 @@ class RuleEntry(_Model):
     auflagen: list[AuflageEntry] = []
     schritte: list[Name] = []
     bis: Name | None = None
+    antrag: Condition | None = Field(default=None, description="While it holds the application can be made.")
     because: Bilingual
     open_terms: list[OpenTerm] = []
     atypical: bool = False
