@@ -24,12 +24,21 @@ TOPICS = (
 )
 ADDED = {
     "person": (
+        "wohnt_bei_eltern",
+        "ausbildungsstaette_von_eltern_erreichbar",
+        "wohnsitz_landkreis",
         "ehegatte_vollzeit_mit_kind",
         "ehegatte_ausschluss_60d",
         "pflegt_angehoerige",
         "krankheit_hindert_integration",
     ),
     "aufenthalt": (
+        "titel_erteilt_am",
+        "antrag_norm",
+        "erkennungsdienstlich_behandelt",
+        "aufnahme_wegen_krieg",
+        "familiennachzug_zu",
+        "eu_aufenthaltsgrund",
         "einreise_aufenthaltsverbot",
         "erlaubnis_umfang",
         "forscher_oder_wissenschaftler",
@@ -49,6 +58,7 @@ ADDED = {
         "arbeitserlaubnis_am_2026_06_11",
         "duldungsart_seit",
         "tage_duldung_60b",
+        "abschiebung_ausgesetzt_seit",
         "taeuschung_eigene",
         "taeuschung_wiederholt",
         "ausreise_mitwirkung_groeblich_verletzt",
@@ -60,6 +70,7 @@ ADDED = {
         "antrag_25a_am",
         "antrag_60d_am",
         "antrag_60c_16g_am",
+        "rechtsmittelfrist_bis",
     ),
     "sicherheit": (
         "verurteilung_vorsatz",
@@ -69,7 +80,11 @@ ADDED = {
     ),
     "bildung": (
         "in_ausbildung",
+        "bildungsvorhaben",
+        "integrationskurs_verpflichtung",
         "kein_kurs_moeglich",
+        "anerkennungsverfahren",
+        "erstsprache_deutsch",
         "berufsausuebungserlaubnis",
         "besondere_integrationsleistung",
         "pflegehilfe_abschluss",
@@ -77,7 +92,12 @@ ADDED = {
         "hochschulabschluss_am",
     ),
     "arbeit": (
+        "ausbildungsuchend_gemeldet",
+        "arbeitsvertrag_geschlossen",
+        "berufstaetig_monate",
+        "erwerbstaetig_inland_monate",
         "berufserfahrung_monate_letzte_5_jahre",
+        "elternteil_inland_erwerbstaetig_3_jahre",
         "lebensunterhalt_prognose_positiv",
         "lebensunterhalt_weit_ueberwiegend",
         "vollzeit_20_von_24",
@@ -88,6 +108,7 @@ ADDED = {
         "stelle_bei_angehoerigem_im_haushalt",
         "mangelberuf_18g",
         "beruf_ikt",
+        "berufsfeld_interesse",
     ),
 }
 MEANING = ("typ", "geordnet", "ueblich", "ohne_angabe", "aenderbar")
@@ -266,7 +287,7 @@ def test_what_silence_means_is_a_value_of_the_fact(facts: Mapping) -> None:
                 assert isinstance(meaning, bool), name
             case "zahl":
                 assert type(meaning) is int, name
-            case "datum":
+            case "datum" | "ort":
                 assert meaning == "keine", name
             case other:
                 pytest.fail(f"{name}: no check for the type {other}")
@@ -280,6 +301,7 @@ def test_only_dates_lie_ahead_or_are_never_none(facts: Mapping) -> None:
         "titel_gueltig_bis",
         "verpflichtung_wohnsitz_bis",
         "ausbildung_beginn",
+        "rechtsmittelfrist_bis",
     }
 
 
