@@ -47,6 +47,10 @@ _SPANS = {
     ("since", True): Text("weniger als {}", "less than {}"),
     ("after", False): Text("mehr als {} her", "more than {} ago"),
     ("after", True): Text("höchstens {} her", "at most {} ago"),
+    ("month_after", False): Text("Monat vorbei, in dem {} um waren", "month over in which {} ended"),
+    ("month_after", True): Text(
+        "Monat noch nicht vorbei, in dem {} um sind", "month not over in which {} end"
+    ),
     ("before", False): Text("höchstens {} vorher", "at most {} before"),
     ("before", True): Text("mehr als {} vorher", "more than {} before"),
 }

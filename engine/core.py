@@ -21,7 +21,7 @@ from typing import Any
 
 from wegweiser.engine.book import Book, Condition
 from wegweiser.engine.norms import covers
-from wegweiser.engine.periods import Period
+from wegweiser.engine.periods import KINDS, Period
 
 __all__ = ["FALSE", "TRUE", "Core", "accepted", "reduce"]
 
@@ -72,7 +72,7 @@ def _whichever(name: str, own: Core, other: Core) -> Core:
 
 def _own(book: Book, name: str, operator: str, argument: Any, day: int) -> Core:
     kind = book.data["vocabulary"]["facts"][name]["typ"]
-    if operator in ("since", "after", "before"):
+    if operator in KINDS:
         return _turning(book, name, operator, argument, day)
     if kind == "datum":
         return _date(book, name, operator, argument, day)

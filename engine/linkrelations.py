@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from wegweiser.engine.periods import KINDS
 from wegweiser.engine.plain import bilingual, many
 from wegweiser.engine.text import Text
 
@@ -65,7 +66,7 @@ def _passing(linker: Linker, condition: Any, seen: set[str]) -> Iterator[Text]:
         )
     else:
         _, name, operator, argument = condition
-        if operator in ("since", "after", "before"):
+        if operator in KINDS:
             yield _depends(operator)
         elif isinstance(argument, dict):
             for key, kept in (("list", "lists"), ("param", "parameters")):

@@ -1,13 +1,15 @@
 """Periods and days: the one place that counts time (§§ 187–193 BGB as the contract reads them).
 
 Days are proleptic Gregorian ordinals (`date.toordinal`), so that they compare as numbers.
-A rule knows three kinds of period on a date D:
+A rule knows four kinds of period on a date D:
 
     since   a state that began on D has lasted n months; D counts. Holds from the day with the
             same number n months later, or from the first day of the next month where there is
             no such day.
     after   n months after an event on D; D does not count. The period ends with the day of the
             same number (or the last day of the month); holds from the day after.
+    month_after  as `after`, but what ends with the period goes on to the end of that month: holds
+            from the first day of the month after the day from which `after` holds.
     before  at most n months before D, or later. Holds from the day with the same number n months
             earlier, or from the last day of that month where there is none.
 
@@ -24,7 +26,7 @@ from typing import NamedTuple
 
 __all__ = ["FAR", "KINDS", "NEVER", "Period", "reach", "turn"]
 
-KINDS = ("since", "after", "before")
+KINDS = ("since", "after", "month_after", "before")
 
 NEVER = date.max.toordinal() + 1
 """A day that does not come: later than every date that a calendar can name."""
@@ -85,7 +87,10 @@ def turn(kind: str, period: Period, day: int) -> int:
         result = min(same, following) + days
     else:
         end = min(same, following - 1)
-        result = end + days + 1 if kind == "after" else end - days
+        result = end - days if kind == "before" else end + days + 1
+    if kind == "month_after" and result < NEVER:
+        last = date.fromordinal(max(_FIRST, result))
+        result = _month_start(last.year, last.month + 1)
     return max(_FIRST, min(result, NEVER))
 
 

@@ -55,6 +55,13 @@ def met(kind: str, text: str, start: str) -> str:
         pytest.param("since", "P0D", "2026-01-15", "2026-01-15", id="no time since: from the day itself"),
         pytest.param("after", "P0D", "2026-01-15", "2026-01-16", id="no time after: from the next day"),
         pytest.param("before", "P0D", "2026-01-15", "2026-01-15", id="no time before: from the day itself"),
+        pytest.param(
+            "month_after", "P18M", "2025-05-31", "2027-01-01", id="ends on 30 November: over on 1 December"
+        ),
+        pytest.param("month_after", "P18M", "2025-05-29", "2026-12-01", id="over on 30 November: to its end"),
+        pytest.param(
+            "month_after", "P0D", "2025-12-31", "2026-02-01", id="no time after: the month of the next day"
+        ),
         pytest.param("since", "P1M10D", "2026-01-31", "2026-03-11", id="months first, then days"),
     ],
 )
