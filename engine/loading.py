@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from wegweiser.engine import schema
+from wegweiser.engine.conditions import Scope
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
 from wegweiser.engine.names import did_you_mean
@@ -21,7 +22,7 @@ from wegweiser.engine.values import is_no_value, parse_value
 from wegweiser.engine.vocabulary import Vocabulary
 from wegweiser.engine.yamlio import Document, read
 
-__all__ = ["Source", "load_data", "load_sources"]
+__all__ = ["Source", "load_data", "load_sources", "validate"]
 
 _SINGLE = {
     "book.yaml": "book",
@@ -33,6 +34,7 @@ _SINGLE = {
     "wordings.yaml": "wordings",
 }
 _FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
+_NETWORKS = "networks"
 _NEEDED = ("book.yaml", "targets.yaml")
 
 
@@ -67,11 +69,30 @@ def load_data(folder: Path) -> dict[str, Any]:
         vocabulary = _vocabulary(sources)
         faults = [fault for source in sources for fault in source.faults]
         if not faults:  # the rules are read with a vocabulary that is sound
-            data = Linker(sources, vocabulary).link()
+            linker = Linker(sources, vocabulary)
+            data = linker.link()
             faults = [fault for source in sources for fault in source.faults]
+            if not faults:
+                data["networks"], faults = _networks(folder / _NETWORKS, linker.scope)
             if not faults:
                 return data
     raise BookError(faults)
+
+
+def _networks(folder: Path, scope: Scope) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """The networks of a rule book."""
+    from wegweiser.engine.netfiles import load_network
+
+    places = (scope.vocabulary.data.get("places") or {}).get("places", {})
+    found: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{_NETWORKS}/{inside.name}"
+        data, wrong = load_network(inside, name, scope, places, [one["id"] for one in found])
+        faults += wrong
+        if data is not None:
+            found.append(data)
+    return found, faults
 
 
 def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
@@ -83,6 +104,8 @@ def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
         return [], [Fault(str(folder), None, None, None, missing)]
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
+        if name.startswith(f"{_NETWORKS}/"):
+            continue
         kind = _kind(name)
         if kind is None:
             stray = Text(
@@ -101,7 +124,9 @@ def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
         faults += found
         if document is not None and not found:
             source = Source(name, kind, document)
-            _validate(source)
+            model = schema.MODELS.get(kind)
+            if model is not None:
+                validate(source, model)
             faults += source.faults
             source.faults = []
             sources.append(source)
@@ -147,11 +172,8 @@ _TYPES: dict[str, tuple[str, str]] = {
 """The types that an entry with several possible types can have."""
 
 
-def _validate(source: Source) -> None:
-    """Check a file against its schema; faults are noted with the nearest known key."""
-    model = schema.MODELS.get(source.kind)
-    if model is None:
-        return
+def validate(source: Source, model: type[BaseModel]) -> None:
+    """Check a file against its shape; faults are noted with the nearest known key."""
     if not isinstance(source.document.value, dict):
         source.report((), Text("die Datei ist leer oder keine Zuordnung", "the file is empty or no mapping"))
         return
@@ -206,8 +228,6 @@ def _explain(model: Any, error: Any) -> Text:
 
 def _fields(model: Any, location: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """The fields of the model that a location lies in, as far as they can be told."""
-    from pydantic import BaseModel
-
     current = model
     for step in location[:-1]:
         if isinstance(step, int) or not (isinstance(current, type) and issubclass(current, BaseModel)):
@@ -221,8 +241,6 @@ def _fields(model: Any, location: tuple[Any, ...]) -> list[tuple[str, Any]]:
 def _inner(annotation: Any) -> Any:
     """The model inside `list[M]`, `dict[str, M]` or `M | None`."""
     from typing import get_args
-
-    from pydantic import BaseModel
 
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

@@ -346,6 +346,7 @@ class PlacesFile(_Model):
 
     fact: Name
     land: Name
+    district: Name | None = None
     places: dict[str, str | list[str]]
     spellings: dict[str, str] = {}
 
