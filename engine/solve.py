@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from math import prod
 from typing import Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
@@ -29,6 +30,8 @@ from wegweiser.engine.variables import possible_classes
 __all__ = ["Query", "Solution", "Table", "Walk"]
 
 _END = 1 << 30
+FINEST = 20_000
+"""Combinations of days up to which every one is looked at; beyond that orders of days are."""
 
 Key = Callable[[Any], Hashable]
 
@@ -59,7 +62,9 @@ class Solution(NamedTuple):
 
     def names(self, ranks: list[int]) -> tuple[str, ...]:
         """The facts with these ranks, in their order."""
-        return tuple(dict.fromkeys(name for rank in ranks if (name := self.facts[rank]) is not None))
+        races = self.moments.races
+        found = [name for rank in ranks for name in races.get(rank) or (self.facts[rank],)]
+        return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 class Walk(NamedTuple):
@@ -294,7 +299,7 @@ class Query:
         Labels of coarse cells are those of their last days: where two differ, two persons do.
         """
         states = list(states)
-        moments = Moments(Board(self.situation, self.table.starts, self.mask))
+        moments = Moments(self._board())
         coarse = [self._solution(moments, state, self._explore(moments, state)) for state in states]
         return any(name in self._read(solution, key)[1] for solution in coarse) or any(
             name in self._read(self._solve(state), key)[1] for state in states
@@ -302,7 +307,7 @@ class Query:
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
-        moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
+        moments = Moments(self._board(), since=since)
         possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
         return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
 
@@ -316,6 +321,13 @@ class Query:
         if moments.ambiguous & self._dates:
             return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
+
+    def _board(self, mark: int | None = None) -> Board:
+        """A board of this question alone: periods and days that it does not tell apart are left out."""
+        outcomes, approvals, relations, forbidden, orders = self.state
+        roots = [*outcomes, *approvals, *relations, *forbidden, *(order[2] for order in orders)]
+        steps = self.compiled.steps(roots)
+        return Board(self.situation, self.table.starts, self.mask, mark, steps)
 
     @property
     def _dates(self) -> set[str]:
@@ -344,14 +356,18 @@ class Query:
 
     def _solve(self, start: State, by: int | None = None, finer: Iterable[str] = ()) -> Solution:
         """The labels from a state on, in cells so fine that no order of open days is left out."""
-        board = Board(self.situation, self.table.starts, self.mask, None if by is None else by + 1)
+        board = self._board(None if by is None else by + 1)
         ambiguous = set(finer)
         while True:
             moments = Moments(board, by=by)
             if ambiguous:
                 from wegweiser.engine.points import refined  # rarely needed
 
-                moments = Moments(board, by=by, finer=refined(board, ambiguous))
+                cells = refined(board, ambiguous)
+                racing = prod(map(len, cells.values())) > FINEST
+                if racing:
+                    cells = refined(board, ambiguous & board.paired, races=False)
+                moments = Moments(board, by=by, finer=cells, racing=racing)
             root = self._explore(moments, start)
             if moments.ambiguous <= ambiguous:
                 return self._solution(moments, start, root)
