@@ -165,7 +165,7 @@ class _Run:
         self.targets = targets
         self.last = last
         self.seen: dict[str, list[_Seen]] = {name: [] for name in targets}
-        self.ends: tuple[date, tuple[Fault, ...]] | None = None
+        self.refused: _RefusedError | None = None
         self._people: dict[int, Evaluation] = {}
 
     def collect(self) -> None:
@@ -173,50 +173,78 @@ class _Run:
         start = self.profile.day.toordinal()
         later = {stay.bis.toordinal() + 1 for stay in self.profile.stays if stay.bis is not None}
         starts = [start, *(day for day in sorted(later) if start < day <= self.last)]
-        try:
-            for begin, following in zip(starts, [*starts[1:], self.last + 1], strict=True):
+        for begin, following in zip(starts, [*starts[1:], self.last + 1], strict=True):
+            if self.refused is None:
                 self.stretch(begin, following - 1)
-        except _RefusedError as error:
-            if error.day == start:
-                raise error.reason from None
-            self.ends = date.fromordinal(error.day), error.reason.faults
-            for seen in self.seen.values():
-                seen[-1:] = [one._replace(last=min(one.last, error.day - 1)) for one in seen[-1:]]
+        if self.refused is not None:
+            end = self.refused.day
+            if end == start:
+                raise self.refused.reason from None
+            for name, found in self.seen.items():
+                self.seen[name] = [one._replace(last=min(one.last, end - 1)) for one in found if one.day < end]
+
+    @property
+    def ends(self) -> tuple[date, tuple[Fault, ...]] | None:
+        """See `Schedule`."""
+        found = self.refused
+        return None if found is None else (date.fromordinal(found.day), found.reason.faults)
 
     def stretch(self, start: int, end: int) -> None:
         """The days from `start` to `end`: the same facts are known, but for numbers that grow by one."""
-        person = self.person(start)
-        grow, refused = self.growing(start, end)
+        try:
+            person = self.person(start)
+            grow = self.growing(start, end)
+        except _RefusedError as error:
+            self.refused = error
+            if error.day == start:
+                return
+            end = error.day
+            person, grow = self.person(start), {}
         thresholds = Thresholds(self.book, person.facts, start, end, grow)
         entries = person.facts.entries
         bounded = [entries[name]["only_if"] for name in person.profile.stated if entries[name].get("only_if")]
-        due: dict[int, list[tuple[str, int, frozenset[Origin]]]] = {}
-        for day in (*refused, *thresholds.standing(bounded)):
-            due[day] = []
+        for day in sorted(thresholds.standing(bounded)):
+            try:
+                self.person(day)
+            except _RefusedError as error:
+                self.refuse(error)
         for name in self.targets:
-            origins = {start: {Origin("stay")}, **thresholds.days(name)}
-            lasts = [*(day - 1 for day in list(origins)[1:]), end]
-            for (day, why), last in zip(origins.items(), lasts, strict=True):
-                due.setdefault(day, []).append((name, last, frozenset(why)))
-        for day in sorted(due):
-            person = self.person(day)
-            for name, last, why in due[day]:
-                self.seen[name].append(_Seen(day, last, self.answer(person, name), why))
+            try:
+                self.seen[name] += self.asked(thresholds, name)
+            except _RefusedError as error:
+                self.refuse(error)
 
-    def growing(self, start: int, end: int) -> tuple[dict[str, int], list[int]]:
-        """Numbers that follow from the periods of stay and go up each day; days that refuse what is told."""
+    def asked(self, thresholds: Thresholds, target: str) -> Iterator[_Seen]:
+        """The answers for a target in a stretch, on each day on which they can change."""
+        start, end = thresholds.start, thresholds.end
+        coarse = {start: {Origin("stay")}, **thresholds.days(target, delicate=False)}
+        fine: dict[int, set[Origin]] | None = None
+        for day, following in zip(coarse, [*list(coarse)[1:], end + 1], strict=True):
+            days = {day: coarse[day]}
+            answer = self.answer(self.person(day), target)
+            if self.person(day).delicate(target):
+                if fine is None:
+                    fine = thresholds.days(target, delicate=True)
+                days |= {between: why for between, why in fine.items() if day < between < following}
+            for one, after in zip(days, [*list(days)[1:], following], strict=True):
+                answer = answer if one == day else self.answer(self.person(one), target)
+                yield _Seen(one, after - 1, answer, frozenset(days[one]))
+
+    def refuse(self, error: _RefusedError) -> None:
+        """Note the first day on which the facts cannot all be true."""
+        if self.refused is None or error.day < self.refused.day:
+            self.refused = error
+
+    def growing(self, start: int, end: int) -> dict[str, int]:
+        """Numbers that follow from the periods of stay and go up by one each day."""
         if not self.profile.stays or start == end:
-            return {}, []
-        today = self.person(start).profile.stated
-        try:
-            tomorrow = self.person(start + 1).profile.stated
-        except _RefusedError:
-            return {}, [start + 1]
+            return {}
+        today, tomorrow = (self.person(day).profile.stated for day in (start, start + 1))
         return {
             name: value
             for name, value in today.items()
             if isinstance(value, int) and not isinstance(value, bool) and tomorrow.get(name) != value
-        }, []
+        }
 
     def person(self, day: int) -> Evaluation:
         """The same person on a day."""

@@ -23,6 +23,7 @@ Conditions that other facts settle for good are left out (`Tests.of`): what they
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from wegweiser.engine.book import Book, Condition, Rule
@@ -99,8 +100,11 @@ class Thresholds:
         found = {day for test in tests for day, _ in self._known(test)}
         return {day for day in found if self.start < day <= self.end}
 
-    def days(self, target: str) -> dict[int, set[Origin]]:
-        """Each day after `start` on which the answer of a target can change, with the possible causes."""
+    def days(self, target: str, *, delicate: bool) -> dict[int, set[Origin]]:
+        """Each day after `start` on which the answer of a target can change, with the possible causes.
+
+        `delicate`: it counts in which order periods of different unknown dates run out.
+        """
         tests: dict[Test, set[str]] = {}
         found: dict[int, set[Origin]] = {}
         before: object = None
@@ -116,7 +120,7 @@ class Thresholds:
             for day, origin in self._known(test):
                 found.setdefault(day, set()).update(origin._replace(rule=name) for name in names)
         unknown = _Unknown(self, tests)
-        for day, name in unknown.days({self.start, *found}):
+        for day, name in unknown.days({day for day in found if day > self.start}, delicate=delicate):
             found.setdefault(day, set()).add(Origin("open", name))
         return {day: origins for day, origins in sorted(found.items()) if self.start < day <= self.end}
 
@@ -259,6 +263,11 @@ class Thresholds:
         return []
 
 
+def _note(ends: dict[int, int], end: int, last: int) -> None:
+    """Take an end that matters up to a day."""
+    ends[end] = max(last, ends.get(end, 0))
+
+
 class _Unknown:
     """The days on which unknown dates can change an answer that makes these tests."""
 
@@ -267,30 +276,26 @@ class _Unknown:
         self.start = thresholds.start
         self.end = thresholds.end
         self.turns: dict[str, set[tuple[str, Period]]] = {}
-        self.ends: dict[str, set[int]] = {}
-        """Fixed ends of intervals: each is the last day of one."""
+        self.ends: dict[str, dict[int, int]] = {}
+        """Fixed ends of intervals (each the last day of one), with the last day on which they matter."""
         self.pairs: list[tuple[str, str, Period, int]] = []
         for test in tests:
             kind, name = test[:2]
             if kind == "pair":
                 self.pairs.append((name, *test[2:5]))
-                for each in (name, test[2]):
-                    self._add(each)
-            elif kind in ("turn", "le", "keine"):
+                self._add(test[2])
+            if kind in ("turn", "le", "keine", "pair"):
                 self._add(name)
-                if name in self.ends and kind == "turn":
-                    self.turns[name].add((test[2], test[3]))
-                elif name in self.ends and kind == "le":
-                    self.ends[name].add(test[2])
+            if kind == "turn" and name in self.ends:
+                self.turns[name].add((test[2], test[3]))
+            elif kind == "le" and name in self.ends:
+                self.ends[name][test[2]] = NEVER
         self.orders = self._ordered(thresholds.book) if self.ends else []
-        for name in self.ends:
-            low, high, _ = self.facts.bound(name)
-            self.ends[name] |= {end for end in (low - 1, high) if 0 < end < self.start}
 
     def _add(self, name: str) -> None:
         if name not in self.facts.values:
             self.turns.setdefault(name, set())
-            self.ends.setdefault(name, set())
+            self.ends.setdefault(name, {})
 
     def _ordered(self, book: Book) -> list[tuple[str, str]]:
         """Pairs of dates of which the first may have to lie before the second; one at least is unknown."""
@@ -300,56 +305,71 @@ class _Unknown:
             found += [(x, y) for place, y in enumerate(names) for x in names[:place]]
         return [pair for pair in found if any(name in self.ends for name in pair)]
 
-    def days(self, fixed: set[int]) -> set[tuple[int, str]]:
-        """Days and the date behind each; on the days of `fixed` something else can change."""
+    def days(self, fixed: set[int], *, delicate: bool) -> set[tuple[int, str]]:
+        """Days and the date behind each; on the days of `fixed` something else can change.
+
+        `delicate`: it counts in which order periods of different unknown dates run out.
+        """
         if not self.ends:
             return set()
-        for name in self.ends:
-            self.ends[name] |= {
-                reach(*one, day) for one in self.turns[name] for due in fixed for day in (due, due - 1)
-            }
+        for name, ends in self.ends.items():
+            for one in self.turns[name]:
+                for due in fixed:
+                    for day in (due, due - 1):
+                        _note(ends, reach(*one, day), due)
             self._compared(name)
         for _ in range(len(self.ends) - 1):
-            if not self._spread():
+            if not self._spread(delicate=delicate):
                 break
         found: set[tuple[int, str]] = set()
         for name, ends in self.ends.items():
-            for end in ends:
+            if self.turns[name]:
+                found |= {(day - 1, name) for day in fixed}  # nothing runs out between two days
+            for end, last in ends.items():
                 days = {end + 1, *(turn(*one, day) for one in self.turns[name] for day in (end, end + 1))}
-                found |= {(day, name) for day in days if self.start < day <= self.end}
+                found |= {(day, name) for day in days if day <= last}
             found |= {(day, name) for day in self._uneven(name)}
         return found
 
     def _compared(self, name: str) -> None:
-        """Ends that known dates set."""
-        values = self.facts.values
+        """Ends that known dates set, directly or through relations."""
+        values, ends = self.facts.values, self.ends[name]
+        low, high, _ = self.facts.bound(name)
+        for end in (low - 1, high):
+            if 0 < end < self.start:
+                _note(ends, end, NEVER)
         for x, y in self.orders:
             if x == name and values.get(y, KEINE) != KEINE:
-                self.ends[name].add(values[y])
+                _note(ends, values[y], NEVER)
             if y == name and values.get(x, KEINE) != KEINE:
-                self.ends[name].add(values[x] - 1)
+                _note(ends, values[x] - 1, NEVER)
         for x, y, period, shift in self.pairs:
             if x == name and values.get(y, KEINE) != KEINE:
-                self.ends[name].add(turn("after", period, values[y]) - 1 + shift)
+                _note(ends, turn("after", period, values[y]) - 1 + shift, NEVER)
             if y == name and values.get(x, KEINE) != KEINE:
-                self.ends[name].add(reach("after", period, values[x] - shift))
+                _note(ends, reach("after", period, values[x] - shift), NEVER)
 
-    def _spread(self) -> bool:
+    def _spread(self, *, delicate: bool) -> bool:
         """Take ends of one date over to those that it is compared with; whether there were new ones."""
-        grown = {name: set(ends) for name, ends in self.ends.items()}
+        grown = {name: dict(ends) for name, ends in self.ends.items()}
         for x, y in self.orders:
             if x in grown and y in grown:
-                grown[x] |= self.ends[y]
-                grown[y] |= self.ends[x]
+                for one, other in ((x, y), (y, x)):
+                    for end, last in self.ends[other].items():
+                        _note(grown[one], end, last)
         for x, y, period, shift in self.pairs:
             if x in grown and y in grown:
-                grown[x] |= {turn("after", period, end) - 1 + shift for end in self.ends[y]}
-                grown[y] |= {reach("after", period, end - shift) for end in self.ends[x]}
-        for name in grown:
-            for other in grown.keys() - {name}:
-                due = {turn(*one, end) for one in self.turns[other] for end in self.ends[other]}
-                days = {day for each in due if self.start < each < NEVER for day in (each, each - 1)}
-                grown[name] |= {reach(*one, day) for one in self.turns[name] for day in days}
+                for end, last in self.ends[y].items():
+                    _note(grown[x], turn("after", period, end) - 1 + shift, last)
+                for end, last in self.ends[x].items():
+                    _note(grown[y], reach("after", period, end - shift), last)
+        for name, other in permutations(grown, 2) if delicate else ():
+            for end, last in self.ends[other].items():
+                for due in (turn(*one, end) for one in self.turns[other]):
+                    if self.start < due < NEVER:
+                        for one in self.turns[name]:
+                            _note(grown[name], reach(*one, due), min(due, last))
+                            _note(grown[name], reach(*one, due - 1), min(due, last))
         changed = grown != self.ends
         self.ends = grown
         return changed
