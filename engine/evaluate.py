@@ -90,7 +90,7 @@ class Evaluation:
             for found in (self._diagrams.outcomes, self._diagrams.approvals)
             for root in found.get(target, ())
         }
-        return any(query.delicate for (_, *asked), query in self._queries.items() if roots.issuperset(asked[0]))
+        return any(query.delicate for (_, asked), query in self._queries.items() if roots.issuperset(asked))
 
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
