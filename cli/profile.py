@@ -158,26 +158,13 @@ def new(
     if output is None:
         settings.terminal.write(text)
         return 0
-    _write_new(output, text)
+    write_new(output, text)
     said = Text(
         f"{output} angelegt. Prüfen: wegweiser check {output}",
         f"{output} made. To check: wegweiser check {output}",
     )
     settings.terminal.write(settings.terminal.clean(settings.say(said)) + "\n")
     return 0
-
-
-def _write_new(name: str, text: str) -> None:
-    try:
-        with Path(name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
-        raise ProfileError([Fault(name, None, None, None, said)]) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
-        raise ProfileError([Fault(name, None, None, None, said)]) from error
 
 
 def _missing(ctx: typer.Context) -> None:

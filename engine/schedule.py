@@ -296,8 +296,11 @@ class _Run:
         )
 
     def changes(self, target: str, steps: Sequence[tuple[Step, _Seen]]) -> Iterator[Change]:
-        """What each step but the first changes, and why."""
+        """What the steps change, and why."""
         for (one, _), (two, seen) in pairwise(steps):
+            moving = one.moving or two.moving
+            if state(one.answer, moving=moving) == state(two.answer, moving=moving):
+                continue  # `ab` begins or ceases to move, or is one day later
             facts = self._people[seen.day].facts
             why = causes(self.book, facts, seen.day, (one.answer, two.answer), seen.origins)
             yield Change(two.day, target, one.answer, two.answer, why)
