@@ -155,7 +155,10 @@ HELP: Mapping[str, Help] = {
             ),
             (
                 "wegweiser zeitplan fall.yaml --bis 2028-12-31 --ziel taetigkeit",
-                Text("nur Arbeit und Ausbildung, bis Ende 2028", "work and training only, up to the end of 2028"),
+                Text(
+                    "nur Arbeit und Ausbildung, bis Ende 2028",
+                    "work and training only, up to the end of 2028",
+                ),
             ),
             (
                 "wegweiser zeitplan fall.yaml --ics termine.ics",
@@ -167,7 +170,9 @@ HELP: Mapping[str, Help] = {
                 "Datei in YAML oder JSON; - ist die Standardeingabe",
                 "file in YAML or JSON; - is standard input",
             ),
-            "until": Text("letzter Tag der Übersicht; sonst ohne Ende", "last day shown; otherwise without end"),
+            "until": Text(
+                "letzter Tag der Übersicht; sonst ohne Ende", "last day shown; otherwise without end"
+            ),
             "on": Text(
                 "erster Tag; sonst „stichtag“ im Profil, sonst heute",
                 "first day; otherwise “stichtag” in the profile, otherwise today",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
@@ -11,7 +10,6 @@ from wegweiser.cli.access import book_of, matching
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

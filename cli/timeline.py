@@ -19,7 +19,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
-    from wegweiser.engine.schedule import Schedule
+    from wegweiser.engine.schedules import Schedule
 
 __all__ = ["command"]
 

@@ -21,7 +21,7 @@ from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
-    from wegweiser.engine.schedule import Schedule
+    from wegweiser.engine.schedules import Schedule
 
 __all__ = ["calendar_text", "require_library"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wegweiser.cli.settings import Settings
     from wegweiser.engine.book import Book
-    from wegweiser.engine.schedule import Course, Schedule
+    from wegweiser.engine.schedules import Course, Schedule
 
 __all__ = ["MARKS", "chart_lines"]
 
@@ -25,12 +25,12 @@ MARKS = {"gruen": "#", "gelb": "+", "rot": "-", "offen": "?", "nichts": "."}
 _LABEL = 27
 _MARGIN = 1.05
 """How far the chart goes beyond the last change."""
-_LEGEND = Text("Ein Zeichen sind etwa {} Tage; genaue Tage: unten.", "One sign is about {} days; exact days: below.")
+_LEGEND = Text(
+    "Ein Zeichen sind etwa {} Tage; genaue Tage: unten.", "One sign is about {} days; exact days: below."
+)
 
 
-def chart_lines(
-    book: Book, schedule: Schedule, courses: Sequence[Course], settings: Settings
-) -> list[str]:
+def chart_lines(book: Book, schedule: Schedule, courses: Sequence[Course], settings: Settings) -> list[str]:
     """The chart: axis, a line for each target, legend."""
     lang, terminal = settings.lang, settings.terminal
     width = terminal.width - _LABEL - 1
@@ -39,7 +39,10 @@ def chart_lines(
     if schedule.until is not None:
         last = schedule.until.toordinal()
     span = max(round((last - first) * _MARGIN), width)
-    days = [date.fromordinal(min(first + round(span * place / width), date.max.toordinal())) for place in range(width)]
+    days = [
+        date.fromordinal(min(first + round(span * place / width), date.max.toordinal()))
+        for place in range(width)
+    ]
     lines = [" " * (_LABEL + 1) + line for line in (_axis(days, lang), _years(days)) if line]
     used: dict[str, None] = {}
     for course in courses:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from wegweiser.engine.schedule import state
+from wegweiser.engine.schedules import state
 
 if TYPE_CHECKING:
-    from wegweiser.engine.schedule import Change, Schedule
+    from wegweiser.engine.schedules import Change, Schedule
 
 __all__ = ["Event", "Kind", "events"]
 
@@ -67,7 +67,11 @@ def _applications(schedule: Schedule) -> Iterator[Event]:
                 ("antrag_bis", step.answer.antrag_bis),
             )
             for kind, day in days:
-                if day is not None and schedule.day <= day and (schedule.until is None or day <= schedule.until):
+                if (
+                    day is not None
+                    and schedule.day <= day
+                    and (schedule.until is None or day <= schedule.until)
+                ):
                     groups.setdefault((day, kind), {}).setdefault(course.ziel)
     for (day, kind), ziele in groups.items():
         yield Event(day, kind, tuple(ziele))

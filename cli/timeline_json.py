@@ -10,7 +10,7 @@ from wegweiser.cli.timeline_events import events
 
 if TYPE_CHECKING:
     from wegweiser.engine.causes import Cause
-    from wegweiser.engine.schedule import Schedule
+    from wegweiser.engine.schedules import Schedule
 
 __all__ = ["SCHEMA", "schedule_json"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wegweiser.cli.settings import Settings
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
-    from wegweiser.engine.schedule import Course, Schedule
+    from wegweiser.engine.schedules import Course, Schedule
 
 __all__ = ["LAST_DAY", "headline", "timeline_page"]
 
@@ -29,9 +29,7 @@ _COLUMN = 12
 LAST_DAY = Text("LETZTER TAG", "LAST DAY")
 _TITLE = Text("ZEITPLAN", "TIMELINE")
 _UP_TO = Text(" bis {}", " up to {}")
-_NOTHING = Text(
-    "Keine Antwort ändert sich, wenn nur Zeit vergeht.", "No answer changes if only time passes."
-)
+_NOTHING = Text("Keine Antwort ändert sich, wenn nur Zeit vergeht.", "No answer changes if only time passes.")
 _STAYS = Text("UNVERÄNDERT ({})", "UNCHANGED ({})")
 _WHY = Text("Warum: {}", "Why: {}")
 _MOVING = Text(
@@ -88,7 +86,9 @@ def _stays(book: Book, schedule: Schedule, treated: list[Course], settings: Sett
             groups.setdefault(shown, []).append(fact_label(book, course.ziel, lang))
     lines: list[str] = []
     if groups:
-        count = number_of(sum(map(len, groups.values())), Text("Ziel", "target"), Text("Ziele", "targets"), lang)
+        count = number_of(
+            sum(map(len, groups.values())), Text("Ziel", "target"), Text("Ziele", "targets"), lang
+        )
         lines += heading(_STAYS.get(lang).format(count), terminal)
         for shown, names in groups.items():
             lines += paragraph(f"{shown}: {', '.join(names)}", terminal, "  ", "    ")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer
     from wegweiser.engine.book import Book
     from wegweiser.engine.causes import Cause
-    from wegweiser.engine.schedule import Change
+    from wegweiser.engine.schedules import Change
 
 __all__ = ["as_light", "details", "reason", "transition"]
 
@@ -62,16 +62,18 @@ def transition(change: Change, lang: str) -> str:
 def details(book: Book, change: Change, lang: str) -> Iterator[str]:
     """What else is different afterwards."""
     before, after = change.before, change.after
-    if after.ergebnis == "noch_nicht" and (before.ab, before.dann) != (after.ab, after.dann):
-        then = OUTCOMES[after.dann or ""].get(lang)
-        start = Text("ab {}", "from {}").get(lang).format(day(after.ab, lang)) if after.ab else ""
-        yield " ".join(part for part in (start, then) if part)
-    if before.zustimmung_ba != after.zustimmung_ba and after.zustimmung_ba in APPROVAL:
-        yield APPROVAL[after.zustimmung_ba].get(lang)
-    if before.bis != after.bis and after.bis is not None:
-        yield Text("bis {}", "until {}").get(lang).format(day(after.bis, lang))
     if after.ergebnis == "unklar":
         yield from _open(book, before, after, lang)
+    # where everything usual gives an answer, the days and the approval are those of that answer
+    one, two = (answer.voraussichtlich or answer for answer in (before, after))
+    if two.ergebnis == "noch_nicht" and (one.ab, one.dann) != (two.ab, two.dann):
+        then = OUTCOMES[two.dann or ""].get(lang)
+        start = Text("ab {}", "from {}").get(lang).format(day(two.ab, lang)) if two.ab else ""
+        yield " ".join(part for part in (start, then) if part)
+    if one.zustimmung_ba != two.zustimmung_ba and two.zustimmung_ba in APPROVAL:
+        yield APPROVAL[two.zustimmung_ba].get(lang)
+    if one.bis != two.bis and two.bis is not None:
+        yield Text("bis {}", "until {}").get(lang).format(day(two.bis, lang))
 
 
 def _open(book: Book, before: Answer, after: Answer, lang: str) -> Iterator[str]:

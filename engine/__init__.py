@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from wegweiser.engine.library import open_book
     from wegweiser.engine.profile import Profile
-    from wegweiser.engine.schedule import Schedule, schedule
+    from wegweiser.engine.schedules import Schedule, schedule
     from wegweiser.engine.session import check, read_profile
     from wegweiser.engine.text import Text
     from wegweiser.engine.wordings import Wording, known_wordings, read_wording
@@ -69,7 +69,7 @@ _HOMES = {
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
     "library": ("open_book",),
     "profile": ("Profile",),
-    "schedule": ("Schedule", "schedule"),
+    "schedules": ("Schedule", "schedule"),
     "session": ("check", "read_profile"),
     "text": ("Text",),
     "wordings": ("Wording", "known_wordings", "read_wording"),

@@ -111,4 +111,3 @@ def _read(book: Book, reason: Reason) -> Iterator[tuple[str, str]]:
                 yield kind, name
     for child in reason.children:
         yield from _read(book, child)
-

@@ -6,37 +6,25 @@ An answer reads the day in these ways only, so on no other day it can be another
    is left of the rules of a target on a day; it is compared from one wording to the next.)
 2. *Periods of known dates.* "since", "after", "before": false before `turn(date)`, true from then on.
 3. *Counts* that go up by one each day (days held, from the periods of stay).
-4. *Unknown dates.* What has happened can have happened up to the day of the check, so with each day one
-   more value is possible, and values that were "three months ago" are so no longer. The classes of values
-   that rules tell apart are intervals. Their ends are either fixed (a day that a rule names, a known
-   date, the latest value whose period runs out on a fixed day) or move with the day (the day itself,
-   the latest value whose period has run out). While no moving end passes a fixed one, each class that
-   is possible on one day is possible on the next. A moving end passes a fixed end `e` on `e + 1`, `turn(e)` or
-   `turn(e + 1)`. Through relations and comparisons fixed ends of one date bound other dates (`_spread`).
-   Two moving ends of the same date keep their order, except where two periods are nearly equal and months
-   of different length bring them together (`_uneven`, for as long as is asked).
-   What still moves then is the day `ab` itself, where it is counted from an unknown date: see `schedule`.
+4. *Unknown dates.* What has happened can have happened up to the day of the check: see `opendates`.
 
-Conditions that other facts settle for good are left out (`Tests.of`): what they test cannot matter.
+Conditions that other facts settle for good are left out (`_of`): what they test cannot matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import permutations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, reduce
 from wegweiser.engine.facts import Facts
-from wegweiser.engine.periods import NEVER, Period, reach, turn
+from wegweiser.engine.opendates import OpenDates, Test
+from wegweiser.engine.periods import NEVER, Period, turn
 from wegweiser.engine.situation import KEINE
 from wegweiser.engine.truth import Truth
 
 __all__ = ["Origin", "Thresholds"]
-
-_UNEVEN_DAYS = 3653
-"""So far ahead nearly equal periods of one unknown date are compared day by day where no end is asked."""
 
 
 class Origin(NamedTuple):
@@ -56,7 +44,6 @@ class Origin(NamedTuple):
     rule: str = ""
 
 
-Test = tuple[Any, ...]
 Tests = frozenset[Test]
 Three = bool | None
 
@@ -69,6 +56,9 @@ class _Alive(NamedTuple):
 
 
 _NONE: Tests = frozenset()
+
+
+_ALWAYS, _NEVER = _Alive(truth=True, tests=_NONE), _Alive(truth=False, tests=_NONE)
 
 
 def _joined(one: _Alive | None, tests: Tests) -> _Alive:
@@ -119,7 +109,7 @@ class Thresholds:
         for test, names in tests.items():
             for day, origin in self._known(test):
                 found.setdefault(day, set()).update(origin._replace(rule=name) for name in names)
-        unknown = _Unknown(self, tests)
+        unknown = OpenDates(self.book, self.facts, tests, (self.start, self.end))
         for day, name in unknown.days({day for day in found if day > self.start}, delicate=delicate):
             found.setdefault(day, set()).add(Origin("open", name))
         return {day: origins for day, origins in sorted(found.items()) if self.start < day <= self.end}
@@ -232,9 +222,9 @@ class Thresholds:
         if kind == "num":
             value, (low, high) = self.growing[name], core[2:]
             if high is not None and value > high:
-                return _Alive(False, _NONE)
+                return _NEVER
             if high is None and value >= low:
-                return _Alive(True, _NONE)
+                return _ALWAYS
             return _Alive(None, frozenset([core]))
         value = self.facts.values.get(name)
         other = self.facts.values.get(core[2]) if kind == "pair" else 0
@@ -248,8 +238,8 @@ class Thresholds:
             return _Alive(value <= core[2], _NONE)
         due = turn(core[2], core[3], value)
         if due <= self.start:
-            return _Alive(True, _NONE)
-        return _Alive(None, frozenset([core])) if due < NEVER else _Alive(False, _NONE)
+            return _ALWAYS
+        return _Alive(None, frozenset([core])) if due < NEVER else _NEVER
 
     def _known(self, test: Test) -> Iterable[tuple[int, Origin]]:
         """The days on which a test on a known date, or on a number that grows, turns."""
@@ -261,144 +251,3 @@ class Thresholds:
             day = turn(test[2], test[3], self.facts.values[name])
             return [(day, Origin("turn", name, test[2], test[3]))]
         return []
-
-
-def _note(ends: dict[int, int], end: int, last: int) -> None:
-    """Take an end that matters up to a day."""
-    ends[end] = max(last, ends.get(end, 0))
-
-
-class _Unknown:
-    """The days on which unknown dates can change an answer that makes these tests."""
-
-    def __init__(self, thresholds: Thresholds, tests: Iterable[Test]) -> None:
-        self.facts = thresholds.facts
-        self.start = thresholds.start
-        self.end = thresholds.end
-        self.turns: dict[str, set[tuple[str, Period]]] = {}
-        self.ends: dict[str, dict[int, int]] = {}
-        """Fixed ends of intervals (each the last day of one), with the last day on which they matter."""
-        self.pairs: list[tuple[str, str, Period, int]] = []
-        for test in tests:
-            kind, name = test[:2]
-            if kind == "pair":
-                self.pairs.append((name, *test[2:5]))
-                self._add(test[2])
-            if kind in ("turn", "le", "keine", "pair"):
-                self._add(name)
-            if kind == "turn" and name in self.ends:
-                self.turns[name].add((test[2], test[3]))
-            elif kind == "le" and name in self.ends:
-                self.ends[name][test[2]] = NEVER
-        self.orders = self._ordered(thresholds.book) if self.ends else []
-
-    def _add(self, name: str) -> None:
-        if name not in self.facts.values:
-            self.turns.setdefault(name, set())
-            self.ends.setdefault(name, {})
-
-    def _ordered(self, book: Book) -> list[tuple[str, str]]:
-        """Pairs of dates of which the first may have to lie before the second; one at least is unknown."""
-        found: list[tuple[str, str]] = []
-        for relation in book.data["relations"]:
-            names = relation["in_order"] or []
-            found += [(x, y) for place, y in enumerate(names) for x in names[:place]]
-        return [pair for pair in found if any(name in self.ends for name in pair)]
-
-    def days(self, fixed: set[int], *, delicate: bool) -> set[tuple[int, str]]:
-        """Days and the date behind each; on the days of `fixed` something else can change.
-
-        `delicate`: it counts in which order periods of different unknown dates run out.
-        """
-        if not self.ends:
-            return set()
-        for name, ends in self.ends.items():
-            for one in self.turns[name]:
-                for due in fixed:
-                    for day in (due, due - 1):
-                        _note(ends, reach(*one, day), due)
-            self._compared(name)
-        for _ in range(len(self.ends) - 1):
-            if not self._spread(delicate=delicate):
-                break
-        found: set[tuple[int, str]] = set()
-        for name, ends in self.ends.items():
-            if self.turns[name]:
-                found |= {(day - 1, name) for day in fixed}  # nothing runs out between two days
-            for end, last in ends.items():
-                days = {end + 1, *(turn(*one, day) for one in self.turns[name] for day in (end, end + 1))}
-                found |= {(day, name) for day in days if day <= last}
-            found |= {(day, name) for day in self._uneven(name)}
-        return found
-
-    def _compared(self, name: str) -> None:
-        """Ends that known dates set, directly or through relations."""
-        values, ends = self.facts.values, self.ends[name]
-        low, high, _ = self.facts.bound(name)
-        for end in (low - 1, high):
-            if 0 < end < self.start:
-                _note(ends, end, NEVER)
-        for x, y in self.orders:
-            if x == name and values.get(y, KEINE) != KEINE:
-                _note(ends, values[y], NEVER)
-            if y == name and values.get(x, KEINE) != KEINE:
-                _note(ends, values[x] - 1, NEVER)
-        for x, y, period, shift in self.pairs:
-            if x == name and values.get(y, KEINE) != KEINE:
-                _note(ends, turn("after", period, values[y]) - 1 + shift, NEVER)
-            if y == name and values.get(x, KEINE) != KEINE:
-                _note(ends, reach("after", period, values[x] - shift), NEVER)
-
-    def _spread(self, *, delicate: bool) -> bool:
-        """Take ends of one date over to those that it is compared with; whether there were new ones."""
-        grown = {name: dict(ends) for name, ends in self.ends.items()}
-        for x, y in self.orders:
-            if x in grown and y in grown:
-                for one, other in ((x, y), (y, x)):
-                    for end, last in self.ends[other].items():
-                        _note(grown[one], end, last)
-        for x, y, period, shift in self.pairs:
-            if x in grown and y in grown:
-                for end, last in self.ends[y].items():
-                    _note(grown[x], turn("after", period, end) - 1 + shift, last)
-                for end, last in self.ends[x].items():
-                    _note(grown[y], reach("after", period, end - shift), last)
-        for name, other in permutations(grown, 2) if delicate else ():
-            for end, last in self.ends[other].items():
-                for due in (turn(*one, end) for one in self.turns[other]):
-                    if self.start < due < NEVER:
-                        for one in self.turns[name]:
-                            _note(grown[name], reach(*one, due), min(due, last))
-                            _note(grown[name], reach(*one, due - 1), min(due, last))
-        changed = grown != self.ends
-        self.ends = grown
-        return changed
-
-    def _uneven(self, name: str) -> set[int]:
-        """Days on which two nearly equal periods of a date fall together, or no longer do."""
-        found: set[int] = set()
-        turns = sorted(self.turns[name])
-        last = min(self.end, self.start + _UNEVEN_DAYS)
-        for place, one in enumerate(turns):
-            for other in turns[:place]:
-                near = abs(_length(*one) - _length(*other)) < _CALENDAR_SLACK
-                if not near or not (one[1].months or other[1].months):
-                    continue
-                before = None
-                for day in range(self.start, last + 1):
-                    a, b = reach(*one, day), reach(*other, day)
-                    sign = (a > b) - (a < b)
-                    if before is not None and sign != before:
-                        found.add(day)
-                    before = sign
-        return found
-
-
-_CALENDAR_SLACK = 6.0
-"""Periods that differ by more days than this never fall together, whatever the lengths of the months."""
-
-
-def _length(kind: str, period: Period) -> float:
-    """About how many days lie between a date and its turn."""
-    days = period.months * 30.436875 + period.days
-    return -days if kind == "before" else days

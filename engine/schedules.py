@@ -181,7 +181,9 @@ class _Run:
             if end == start:
                 raise self.refused.reason from None
             for name, found in self.seen.items():
-                self.seen[name] = [one._replace(last=min(one.last, end - 1)) for one in found if one.day < end]
+                self.seen[name] = [
+                    one._replace(last=min(one.last, end - 1)) for one in found if one.day < end
+                ]
 
     @property
     def ends(self) -> tuple[date, tuple[Fault, ...]] | None:
