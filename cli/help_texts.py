@@ -179,8 +179,8 @@ HELP: Mapping[str, Help] = {
             ),
             "target": _TARGETS,
             "calendar": Text(
-                "Kalender (RFC 5545) in eine neue Datei; - ist die Standardausgabe. Er braucht das Paket icalendar",
-                "calendar (RFC 5545) into a new file; - is standard output. It needs the package icalendar",
+                "Kalender (RFC 5545) in eine neue Datei; - ist die Standardausgabe; braucht icalendar",
+                "calendar (RFC 5545) into a new file; - is standard output; needs icalendar",
             ),
             "json_output": _JSON,
         },

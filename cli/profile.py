@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.access import book_of, matching, write_new
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings, UsageError

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from wegweiser.cli.settings import UsageError
 from wegweiser.cli.timeline_events import Event, events
 from wegweiser.cli.timeline_page import headline
-from wegweiser.cli.timeline_text import reason
-from wegweiser.cli.words import cited
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -57,10 +55,11 @@ def calendar_text(book: Book, schedule: Schedule, lang: str, now: datetime) -> s
         entry.add("dtstart", event.day)
         entry.add("dtend", event.day + timedelta(days=1))
         entry.add("summary", headline(book, event, lang))
-        entry.add("description", _description(book, event, lang))
+        entry.add("description", _description(event, lang))
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)
-    return calendar.to_ical().decode()
+    told: bytes = calendar.to_ical()
+    return told.decode()
 
 
 def _uid(event: Event) -> str:
@@ -68,7 +67,8 @@ def _uid(event: Event) -> str:
     return f"{hashlib.sha256(told.encode()).hexdigest()[:32]}@wegweiser.invalid"
 
 
-def _description(book: Book, event: Event, lang: str) -> str:
+def _description(event: Event, lang: str) -> str:
+    """The norms, without what they ask of the person."""
     causes = event.change.causes if event.kind == "aenderung" and event.change is not None else ()
-    told = [cited(reason(book, cause, lang, personal=False), *cause.normen) for cause in causes]
-    return "\n".join([*told, _NOTICE.get(lang)])
+    normen = ", ".join(dict.fromkeys(norm for cause in causes for norm in cause.normen))
+    return "\n".join([*([normen] if normen else []), _NOTICE.get(lang)])

@@ -90,8 +90,8 @@ def _stays(book: Book, schedule: Schedule, treated: list[Course], settings: Sett
             sum(map(len, groups.values())), Text("Ziel", "target"), Text("Ziele", "targets"), lang
         )
         lines += heading(_STAYS.get(lang).format(count), terminal)
-        for shown, names in groups.items():
-            lines += paragraph(f"{shown}: {', '.join(names)}", terminal, "  ", "    ")
+        for shown, labels in groups.items():
+            lines += paragraph(f"{shown}: {', '.join(labels)}", terminal, "  ", "    ")
         lines.append("")
     moving = [course for course in treated if any(step.moving for step in course.steps)]
     if moving:

@@ -100,13 +100,13 @@ def _names(book: Book, names: list[str], lang: str) -> str:
     return enumerate_words(shown, lang)
 
 
-def reason(book: Book, cause: Cause, lang: str, *, personal: bool = True) -> str:
-    """What happens on the day; without `personal` no day of the person's facts is named."""
+def reason(book: Book, cause: Cause, lang: str) -> str:
+    """What happens on the day."""
     label = fact_label(book, cause.fact, lang)
-    since = f" ({day(cause.since, lang)})" if cause.since is not None and personal else ""
+    since = f" ({day(cause.since, lang)})" if cause.since is not None else ""
     match cause.kind:
         case "alter" if (years := _years(cause.period)) is not None:
-            return _AGE.get(lang).format(years) if personal else Text("Altersgrenze", "age limit").get(lang)
+            return _AGE.get(lang).format(years)
         case "alter" | "frist":
             return _AFTER[cause.op].get(lang).format(period(cause.period, lang), label, since)
         case "anzahl":

@@ -5,8 +5,9 @@ possible, and a value that was less than three months ago is so no longer. The c
 rules tell apart are intervals. Their ends are either fixed (a day that a rule names, a known date, the
 latest value whose period runs out by a fixed day) or move with the day (the day itself, the latest
 value whose period has run out). While no moving end passes a fixed one, each class that is possible on
-one day is possible on the next, and the answer is made of the same classes. A moving end passes a fixed
-end `e` on `e + 1`, on `turn(e)` or on `turn(e + 1)`; these are the days given.
+one day is possible on the next, and the answer is made of the same classes. Of dates up to `e` the
+last one has run out on `turn(e)`; a date after `e` is first possible on `e + 1` and has first run out
+on `turn(e + 1)`; these are the days given.
 
 - Fixed ends of one date bound other dates, through relations and comparisons (`_spread`), and, where
   it counts which of two periods runs out first, through the days on which they do (`_order`).
@@ -18,7 +19,7 @@ end `e` on `e + 1`, on `turn(e)` or on `turn(e + 1)`; these are the days given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations, permutations, product
 from typing import Any
 
@@ -32,22 +33,22 @@ __all__ = ["OpenDates", "Test"]
 Test = tuple[Any, ...]
 """A test on a fact, in the form of `core`."""
 
+Ends = dict[tuple[int, int], int]
+"""Fixed ends of intervals: side and day, with the last day on which they matter."""
+
+UPPER, LOWER = 0, 1
+"""A date can be at most the day; a date can be later than the day."""
+
 _UNEVEN_DAYS = 3653
 """So many days ahead nearly equal periods of one unknown date are compared."""
 _SLACK = 6.0
 """Periods that differ by more days than this never fall together, whatever the lengths of the months."""
 
 
-def _both(ends: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The last day of each interval and the first of the next, with the last day on which they matter."""
-    for end, last in ends.items():
-        yield end, last
-        yield end + 1, last
-
-
-def _note(ends: dict[int, int], end: int, last: int) -> None:
+def _note(ends: Ends, sides: Iterable[int], end: int, last: int = NEVER) -> None:
     """Take an end that matters up to a day."""
-    ends[end] = max(last, ends.get(end, 0))
+    for side in sides:
+        ends[side, end] = max(last, ends.get((side, end), 0))
 
 
 class OpenDates:
@@ -57,8 +58,7 @@ class OpenDates:
         self.facts = facts
         self.start, self.end = stretch
         self.turns: dict[str, set[tuple[str, Period]]] = {}
-        self.ends: dict[str, dict[int, int]] = {}
-        """Fixed ends of intervals (each the last day of one), with the last day on which they matter."""
+        self.ends: dict[str, Ends] = {}
         self.pairs: list[tuple[str, str, Period, int]] = []
         for test in tests:
             kind, name = test[:2]
@@ -70,7 +70,7 @@ class OpenDates:
             if kind == "turn" and name in self.ends:
                 self.turns[name].add((test[2], test[3]))
             elif kind == "le" and name in self.ends:
-                self.ends[name][test[2]] = NEVER
+                _note(self.ends[name], (UPPER, LOWER), test[2])
         self.orders = self._ordered(book) if self.ends else []
 
     def _add(self, name: str) -> None:
@@ -97,7 +97,7 @@ class OpenDates:
             for one in self.turns[name]:
                 for due in fixed:
                     for day in (due, due - 1):
-                        _note(ends, reach(*one, day), due)
+                        _note(ends, (UPPER, LOWER), reach(*one, day), due)
             self._compared(name)
         for _ in range(len(self.ends) - 1):
             if not self._spread(delicate=delicate):
@@ -106,8 +106,9 @@ class OpenDates:
         for name, ends in self.ends.items():
             if self.turns[name]:
                 found |= {(day - 1, name) for day in fixed}  # nothing runs out between two days
-            for end, last in ends.items():
-                days = {end + 1, *(turn(*one, day) for one in self.turns[name] for day in (end, end + 1))}
+            for (side, end), last in ends.items():
+                days = {turn(*one, end if side == UPPER else end + 1) for one in self.turns[name]}
+                days |= set() if side == UPPER else {end + 1}
                 found |= {(day, name) for day in days if day <= last}
             found |= {(day, name) for day in self._uneven(name)}
         return found
@@ -116,47 +117,57 @@ class OpenDates:
         """Ends that known dates set, directly or through relations."""
         values, ends = self.facts.values, self.ends[name]
         low, high, _ = self.facts.bound(name)
-        for end in (low - 1, high):
-            if 0 < end < self.start:
-                _note(ends, end, NEVER)
+        if low > 1:
+            _note(ends, (LOWER,), low - 1)
+        if high < self.start:
+            _note(ends, (UPPER,), high)
         for x, y in self.orders:
             if x == name and values.get(y, KEINE) != KEINE:
-                _note(ends, values[y], NEVER)
+                _note(ends, (UPPER,), values[y])
             if y == name and values.get(x, KEINE) != KEINE:
-                _note(ends, values[x] - 1, NEVER)
+                _note(ends, (LOWER,), values[x] - 1)
         for x, y, period, shift in self.pairs:
             if x == name and values.get(y, KEINE) != KEINE:
-                _note(ends, turn("after", period, values[y]) - 1 + shift, NEVER)
+                _note(ends, (UPPER, LOWER), turn("after", period, values[y]) - 1 + shift)
             if y == name and values.get(x, KEINE) != KEINE:
-                _note(ends, reach("after", period, values[x] - shift), NEVER)
+                _note(ends, (UPPER, LOWER), reach("after", period, values[x] - shift))
 
     def _spread(self, *, delicate: bool) -> bool:
         """Take ends of one date over to those that it is compared with; whether there were new ones."""
         before = {name: dict(ends) for name, ends in self.ends.items()}
         for x, y in self.orders:
             if x in before and y in before:
-                for one, other in ((x, y), (y, x)):
-                    for end, last in before[other].items():
-                        _note(self.ends[one], end, last)
-        for x, y, period, shift in self.pairs:
-            if x in before and y in before:
-                for end, last in _both(before[y]):
-                    _note(self.ends[x], turn("after", period, end) - 1 + shift, last)
-                for end, last in _both(before[x]):
-                    _note(self.ends[y], reach("after", period, end - shift), last)
+                for (side, end), last in before[y].items():
+                    if side == UPPER:
+                        _note(self.ends[x], (UPPER,), end, last)
+                for (side, end), last in before[x].items():
+                    if side == LOWER:
+                        _note(self.ends[y], (LOWER,), end, last)
+        self._compare(before)
         if delicate:
             self._order(before)
         return before != self.ends
 
-    def _order(self, before: Mapping[str, Mapping[int, int]]) -> None:
+    def _compare(self, before: Mapping[str, Ends]) -> None:
+        """Take over what comparisons of two unknown dates make of their ends."""
+        for x, y, period, shift in self.pairs:
+            if x in before and y in before:
+                for (side, end), last in before[y].items():
+                    for day in (end, end + 1):
+                        _note(self.ends[x], (side,), turn("after", period, day) - 1 + shift, last)
+                for (side, end), last in before[x].items():
+                    for day in (end, end + 1):
+                        _note(self.ends[y], (side,), reach("after", period, day - shift), last)
+
+    def _order(self, before: Mapping[str, Ends]) -> None:
         """Take over the days on which periods of other dates run out that begin on a fixed end."""
         for name, other in permutations(before, 2):
-            for (end, last), turning in product(before[other].items(), self.turns[other]):
-                due = turn(*turning, end)
+            for ((side, end), last), turning in product(before[other].items(), self.turns[other]):
+                due = turn(*turning, end if side == UPPER else end + 1)
                 if self.start < due < NEVER:
                     for one in self.turns[name]:
-                        _note(self.ends[name], reach(*one, due), min(due, last))
-                        _note(self.ends[name], reach(*one, due - 1), min(due, last))
+                        _note(self.ends[name], (UPPER, LOWER), reach(*one, due), min(due, last))
+                        _note(self.ends[name], (UPPER, LOWER), reach(*one, due - 1), min(due, last))
 
     def _uneven(self, name: str) -> set[int]:
         """Days on which two nearly equal periods of a date fall together, or no longer do."""

@@ -226,16 +226,16 @@ class Thresholds:
             if high is None and value >= low:
                 return _ALWAYS
             return _Alive(None, frozenset([core]))
-        value = self.facts.values.get(name)
-        other = self.facts.values.get(core[2]) if kind == "pair" else 0
-        if value is None or other is None:
+        dates = [self.facts.values.get(each) for each in ((name, core[2]) if kind == "pair" else (name,))]
+        if None in dates:
             return _Alive(None, frozenset([core]))
-        if kind == "keine" or KEINE in (value, other):
-            return _Alive(kind == "keine" and value == KEINE, _NONE)
+        value: int = dates[0]
+        if kind == "keine" or KEINE in dates:
+            return _ALWAYS if kind == "keine" and value == KEINE else _NEVER
         if kind == "pair":
-            return _Alive(value <= turn("after", core[3], other) - 1 + core[4], _NONE)
+            return _ALWAYS if value <= turn("after", core[3], dates[1]) - 1 + core[4] else _NEVER
         if kind == "le":
-            return _Alive(value <= core[2], _NONE)
+            return _ALWAYS if value <= core[2] else _NEVER
         due = turn(core[2], core[3], value)
         if due <= self.start:
             return _ALWAYS
