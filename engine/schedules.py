@@ -82,7 +82,7 @@ class Schedule(NamedTuple):
     """In order of time, targets in the order of the book."""
     documents: tuple[Document, ...]
     ends: tuple[date, tuple[Fault, ...]] | None
-    """The first day on which what is told can no longer all be true, and why; nothing is said from then on."""
+    """The first day on which what is told cannot all be true any more, and why; it ends there."""
 
 
 def state(answer: Answer, *, moving: bool = False) -> tuple[Any, ...]:

@@ -229,14 +229,14 @@ class Thresholds:
         dates = [self.facts.values.get(each) for each in ((name, core[2]) if kind == "pair" else (name,))]
         if None in dates:
             return _Alive(None, frozenset([core]))
-        value: int = dates[0]
+        first: int = dates[0]
         if kind == "keine" or KEINE in dates:
-            return _ALWAYS if kind == "keine" and value == KEINE else _NEVER
+            return _ALWAYS if kind == "keine" and first == KEINE else _NEVER
         if kind == "pair":
-            return _ALWAYS if value <= turn("after", core[3], dates[1]) - 1 + core[4] else _NEVER
+            return _ALWAYS if first <= turn("after", core[3], dates[1]) - 1 + core[4] else _NEVER
         if kind == "le":
-            return _ALWAYS if value <= core[2] else _NEVER
-        due = turn(core[2], core[3], value)
+            return _ALWAYS if first <= core[2] else _NEVER
+        due = turn(core[2], core[3], first)
         if due <= self.start:
             return _ALWAYS
         return _Alive(None, frozenset([core])) if due < NEVER else _NEVER
