@@ -73,6 +73,18 @@ class OpenDates:
                 _note(self.ends[name], (UPPER, LOWER), test[2])
         self.orders = self._ordered(book) if self.ends else []
 
+    @property
+    def crowded(self) -> bool:
+        """Whether two dates have periods, and one of them is known to lie after some day.
+
+        Then it can begin to count which of their periods runs out first while no end is passed, as
+        long as the periods of that day have not all run out.
+        """
+        names = [name for name, turns in self.turns.items() if turns]
+        lowest = [(name, end + 1) for name in names for side, end in self.ends[name] if side == LOWER]
+        later = (turn(*one, day) > self.start for name, day in lowest for one in self.turns[name])
+        return len(names) > 1 and any(later)
+
     def _add(self, name: str) -> None:
         if name not in self.facts.values:
             self.turns.setdefault(name, set())

@@ -224,13 +224,23 @@ class _Run:
         for day, following in zip(coarse, [*list(coarse)[1:], end + 1], strict=True):
             days = {day: coarse[day]}
             answer = self.answer(self.person(day), target)
-            if self.person(day).delicate(target):
+            if self.delicate(thresholds, target, day, following - 1):
                 if fine is None:
                     fine = thresholds.days(target, delicate=True)
                 days |= {between: why for between, why in fine.items() if day < between < following}
             for one, after in zip(days, [*list(days)[1:], following], strict=True):
                 answer = answer if one == day else self.answer(self.person(one), target)
                 yield _Seen(one, after - 1, answer, frozenset(days[one]))
+
+    def delicate(self, thresholds: Thresholds, target: str, day: int, last: int) -> bool:
+        """Whether between two days of change the order counts in which periods run out."""
+        if self.person(day).delicate(target):
+            return True
+        if day == last or not thresholds.crowded(target):
+            return False
+        later = self.person(min(last, day + _FAR_AHEAD))
+        self.answer(later, target)
+        return later.delicate(target)
 
     def refuse(self, error: _RefusedError) -> None:
         """Note the first day on which the facts cannot all be true."""

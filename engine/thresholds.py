@@ -82,6 +82,7 @@ class Thresholds:
         self.wordings = [start, *(day for day in book.boundaries if start < day <= end)]
         self._truth = Truth(book, facts, start)
         self._cores: dict[tuple[int, int], tuple[Core, _Alive]] = {}
+        self._open: dict[str, OpenDates] = {}
         self._by_target: dict[tuple[str, int], dict[str, _Alive]] = {}
 
     def standing(self, conditions: Iterable[Condition]) -> set[int]:
@@ -109,10 +110,14 @@ class Thresholds:
         for test, names in tests.items():
             for day, origin in self._known(test):
                 found.setdefault(day, set()).update(origin._replace(rule=name) for name in names)
-        unknown = OpenDates(self.book, self.facts, tests, (self.start, self.end))
+        unknown = self._open[target] = OpenDates(self.book, self.facts, tests, (self.start, self.end))
         for day, name in unknown.days({day for day in found if day > self.start}, delicate=delicate):
             found.setdefault(day, set()).add(Origin("open", name))
         return {day: origins for day, origins in sorted(found.items()) if self.start < day <= self.end}
+
+    def crowded(self, target: str) -> bool:
+        """Whether it can come to count in which order periods run out between two days of change."""
+        return self._open[target].crowded
 
     # --- what time can still change ---
 
