@@ -6,8 +6,9 @@ and only for the targets concerned, an answer is asked for. Two answers count as
 agree in everything that `state` holds.
 
 One thing can change on every single day: `ab`, where an unknown date of the past may be as late as the
-day of the check, so that the first certain day is always equally far away. Such a step is `moving`: its
-`ab` is that of its first day and never comes earlier afterwards; everything else stays.
+day of the check, so that the first certain day is always equally far away (and `bis`, which is counted
+from it). Such a step is `moving`: these two are as on its first day, and `ab` never comes earlier
+afterwards; everything else stays.
 """
 
 from __future__ import annotations
@@ -86,16 +87,16 @@ class Schedule(NamedTuple):
 
 
 def state(answer: Answer, *, moving: bool = False) -> tuple[Any, ...]:
-    """What makes an answer the same or another one; without `ab` where that moves."""
+    """What makes an answer the same or another one; without `ab` and `bis` where these move."""
     expected = answer.voraussichtlich
     if moving and expected is not None:
-        expected = expected._replace(ab=None)
+        expected = expected._replace(ab=None, bis=None)
     return (
         answer.ergebnis,
         answer.grund,
         None if moving else answer.ab,
         answer.dann,
-        answer.bis,
+        None if moving else answer.bis,
         answer.zustimmung_ba,
         answer.fehlend,
         answer.moeglich,

@@ -208,10 +208,11 @@ def test_json(run: Run, leaving: str, lang: str) -> None:
 # --- the calendar ----------------------------------------------------------------------------
 
 
-def entries(text: str) -> list[icalendar.Event]:
-    calendar = icalendar.Calendar.from_ical(text)
+def entries(text: str) -> list[Any]:
+    calendar: Any = icalendar.Calendar.from_ical(text)
     assert calendar["version"] == "2.0"
-    return [one for one in calendar.walk("VEVENT") if isinstance(one, icalendar.Event)]
+    found: list[Any] = calendar.walk("VEVENT")
+    return found
 
 
 def test_the_calendar_is_written_into_a_new_file(run: Run, leaving: str) -> None:
@@ -233,9 +234,7 @@ def test_the_calendar_is_written_into_a_new_file(run: Run, leaving: str) -> None
     assert Path("termine.ics").read_bytes() == raw
 
 
-def test_the_calendar_says_nothing_about_the_person(
-    rulebook: Path, leaving: str, profile: Callable[..., str]
-) -> None:
+def test_the_calendar_says_nothing_about_the_person(rulebook: Path, leaving: str) -> None:
     def made(name: str, now: datetime) -> str:
         book: Book = engine.open_book(rulebook, None)
         told = engine.read_profile(Path(name).read_bytes(), name, book, today=date(2026, 11, 22))
