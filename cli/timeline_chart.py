@@ -36,9 +36,9 @@ def chart_lines(book: Book, schedule: Schedule, courses: Sequence[Course], setti
     width = terminal.width - _LABEL - 1
     first = schedule.day.toordinal()
     last = max(change.day.toordinal() for change in schedule.changes)
-    if schedule.until is not None:
-        last = schedule.until.toordinal()
     span = max(round((last - first) * _MARGIN), width)
+    if schedule.until is not None:
+        span = max(schedule.until.toordinal() - first, 1)
     days = [
         date.fromordinal(min(first + round(span * place / width), date.max.toordinal()))
         for place in range(width)

@@ -14,7 +14,7 @@ Conditions that other facts settle for good are left out (`_of`): what they test
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, reduce
@@ -231,10 +231,11 @@ class Thresholds:
             if high is None and value >= low:
                 return _ALWAYS
             return _Alive(None, frozenset([core]))
-        dates = [self.facts.values.get(each) for each in ((name, core[2]) if kind == "pair" else (name,))]
+        names = (name, core[2]) if kind == "pair" else (name,)
+        dates: list[Any] = [self.facts.values.get(each) for each in names]
         if None in dates:
             return _Alive(None, frozenset([core]))
-        first: int = dates[0]
+        first = dates[0]
         if kind == "keine" or KEINE in dates:
             return _ALWAYS if kind == "keine" and first == KEINE else _NEVER
         if kind == "pair":

@@ -122,6 +122,49 @@ def test_so_it_does_where_next_to_nothing_is_known(book: Book, monkeypatch: pyte
         assert cost(book, profile, monkeypatch) <= MOST_CHECKS
 
 
+# --- periods of stay -------------------------------------------------------------------------
+
+STAYS: dict[str, dict[str, Any]] = {
+    "days that are counted go up": {
+        "geburtsdatum": "2009-01-15",
+        "aufenthaltszeiten": [
+            {"status": "aufenthaltsgestattung", "von": "2026-09-01", "bis": "2026-10-31"},
+            {"status": "duldung", "duldungsart": "ungeklaerte_identitaet_60b", "von": "2026-11-01"},
+        ],
+    },
+    "a period ends, and nobody knows what follows": {
+        "geburtsdatum": "2009-01-15",
+        "staatsangehoerigkeit": "SY",
+        "aufenthaltszeiten": [
+            {"status": "duldung", "duldungsart": "allgemein", "von": "2026-10-01", "bis": "2027-02-28"}
+        ],
+    },
+    "what is told is contradicted tomorrow": {
+        "tage_duldung_60b": 23,
+        "aufenthaltszeiten": [
+            {"status": "duldung", "duldungsart": "ungeklaerte_identitaet_60b", "von": "2026-11-01"}
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("facts", STAYS.values(), ids=STAYS)
+def test_what_follows_from_periods_of_stay_moves_with_the_day(book: Book, facts: dict[str, Any]) -> None:
+    profile = Profile.from_facts(facts, book.vocabulary, TODAY)
+    found = schedule(book, profile)
+    days = {TODAY + timedelta(days=one) for one in (*range(3), 38, 39, 53, 97, 98, 99, 400)}
+    for day in sorted(days):
+        read = None
+        with suppress(ProfileError):
+            read = Profile.from_facts(facts, book.vocabulary, day)
+        if read is None:
+            assert found.ends == (day, found.ends[1] if found.ends else ())
+            return
+        moved = profile.on(day, book.vocabulary)
+        assert (moved.stated, moved.derived, moved.day) == (read.stated, read.derived, day)
+    compare(book, profile, found, days)
+
+
 # --- small books -----------------------------------------------------------------------------
 
 DAY = date(2026, 11, 22)
@@ -206,16 +249,14 @@ relations:
 
 
 def test_it_ends_where_the_facts_no_longer_fit(books: Books) -> None:
-    relation = (
-        "relations: [{name: r, because: {de: Kinder wohnen hier, en: children live here}, "
-        "implies: {if: {zimmer: true}, then: {alter: {below: 25}}}}]\n"
-    )
-    book = books.law(RULES, relations=relation)
+    child = "zimmer: {typ: bool, only_if: {alter: {below: 25}},"
+    text = books.base["facts/person.yaml"].replace("zimmer: {typ: bool,", child)
+    book = books.book({"facts/person.yaml": text, "laws/xg/p1.yaml": f'act: XG\nsection: "1"\n{RULES}'})
     facts: dict[str, Any] = {"status": "gast", "geboren": date(2003, 2, 14), "angekommen": date(2026, 10, 1)}
     found = timeline(book, zimmer=True, **facts)
     assert found.ends is not None
     assert found.ends[0] == date(2028, 2, 14)
-    assert "Kinder wohnen hier" in found.ends[1][0].text.de
+    assert "„Zimmer“ gibt es nicht" in found.ends[1][0].text.de
     assert max(change.day for change in found.changes) < found.ends[0]
     with pytest.raises(ProfileError):
         timeline(book, zimmer=True, **{**facts, "geboren": date(1990, 1, 1)})
