@@ -40,6 +40,7 @@ FACT_KEYS = {
     "werte",
     "always",
     "future",
+    "expires",
     "only_if",
     "judged_by",
     "employer",

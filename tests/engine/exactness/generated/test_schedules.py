@@ -73,7 +73,7 @@ def examples(share: float) -> settings:
 @pytest.mark.fuzz
 @pytest.mark.parametrize("focus", FOCUSES)
 def test_on_the_days_in_which_most_happens(make_case: Callable[[Random, str], Case], focus: str) -> None:
-    @examples(0.2)
+    @examples(0.1)
     @given(st.randoms(use_true_random=False))
     def run(random: Random) -> None:
         case = make_case(random, focus)
@@ -85,7 +85,7 @@ def test_on_the_days_in_which_most_happens(make_case: Callable[[Random, str], Ca
 @pytest.mark.fuzz
 @pytest.mark.parametrize("focus", FOCUSES)
 def test_on_every_single_day_of_ten_years(make_case: Callable[[Random, str], Case], focus: str) -> None:
-    @examples(0.01)
+    @examples(0.03)
     @given(st.randoms(use_true_random=False))
     def run(random: Random) -> None:
         compare(make_case(random, focus), range(TEN_YEARS))
