@@ -84,7 +84,7 @@ def test_on_the_days_in_which_most_happens(make_case: Callable[[Random, str], Ca
 
 @pytest.mark.fuzz
 def test_on_every_single_day_of_ten_years(make_case: Callable[[Random, str], Case]) -> None:
-    @examples(0.06)
+    @examples(0.02)
     @given(st.randoms(use_true_random=False), st.sampled_from(FOCUSES))
     def run(random: Random, focus: str) -> None:
         compare(make_case(random, focus), range(TEN_YEARS))
