@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wegweiser.engine.book import Book
 
-__all__ = ["LARGEST", "attempt", "book_of", "matching", "parse_day", "read_source"]
+__all__ = ["LARGEST", "attempt", "book_of", "matching", "parse_day", "read_source", "write_new"]
 
 LARGEST = 1_000_000
 """Bytes of a profile; a real one has a few thousand."""
@@ -141,3 +141,17 @@ def _neighbours(name: str) -> list[str]:
     except OSError:
         return []
     return [one for one in found if one.endswith((".yaml", ".yml", ".json"))]
+
+
+def write_new(name: str, content: str) -> None:
+    """Write a file that is not there yet, line ends as they are; an existing one is never overwritten."""
+    try:
+        with Path(name).open("x", encoding="utf-8", newline="") as file:
+            file.write(content)
+    except FileExistsError as error:
+        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        said = Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error

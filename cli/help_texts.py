@@ -143,6 +143,48 @@ HELP: Mapping[str, Help] = {
         },
         status=True,
     ),
+    "zeitplan": Help(
+        Text(
+            "zeigt, wann sich welche Antwort ändert, wenn nur Zeit vergeht, und warum; dazu letzte Tage.",
+            "shows when which answer changes if only time passes, and why; last days too.",
+        ),
+        (
+            (
+                "wegweiser zeitplan fall.yaml",
+                Text("alle Änderungen nach dem Datum", "all changes by date"),
+            ),
+            (
+                "wegweiser zeitplan fall.yaml --bis 2028-12-31 --ziel taetigkeit",
+                Text(
+                    "nur Arbeit und Ausbildung, bis Ende 2028",
+                    "work and training only, up to the end of 2028",
+                ),
+            ),
+            (
+                "wegweiser zeitplan fall.yaml --ics termine.ics",
+                Text("als Kalender, ohne Angaben zur Person", "as a calendar, without facts of the person"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON; - ist die Standardeingabe",
+                "file in YAML or JSON; - is standard input",
+            ),
+            "until": Text(
+                "letzter Tag der Übersicht; sonst ohne Ende", "last day shown; otherwise without end"
+            ),
+            "on": Text(
+                "erster Tag; sonst „stichtag“ im Profil, sonst heute",
+                "first day; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "target": _TARGETS,
+            "calendar": Text(
+                "Kalender (RFC 5545) in eine neue Datei; - ist die Standardausgabe; braucht icalendar",
+                "calendar (RFC 5545) into a new file; - is standard output; needs icalendar",
+            ),
+            "json_output": _JSON,
+        },
+    ),
     "vergleich": Help(
         Text(
             "stellt zwei Wege nebeneinander, oder einen Weg mit anderen Angaben.",

@@ -28,6 +28,7 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "zeitplan": "timeline",
         "vergleich": "compare",
         "nebenbestimmung": "wording",
         "arbeitgeber": "employer",
@@ -38,6 +39,7 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "timeline": "zeitplan",
         "compare": "vergleich",
         "entry": "nebenbestimmung",
         "employer": "arbeitgeber",

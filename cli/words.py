@@ -139,6 +139,8 @@ def cited(text: str, *norms: str) -> str:
 
 _ENGLISH = {
     "nebenbestimmung": "entry",
+    "zeitplan": "timeline",
+    "--bis": "--until",
     "vergleich": "compare",
     "--mit": "--with",
     '"FAKT=WERT"': '"FACT=VALUE"',

@@ -6,6 +6,7 @@ The public names are those of `__all__`:
     read_profile(source, name, book)    the facts of one person, checked against the book
     check(book, profile)                the answers, each with its proof
     change_profile(source, …)           the same person with some facts changed
+    schedule(book, profile)             every later day on which an answer changes by mere lapse of time
     read_wording(text, book)            what a document prints about work, as facts
 
 Names are imported when they are first asked for, so that a short command stays short.
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     )
     from wegweiser.engine.library import open_book
     from wegweiser.engine.profile import Profile
+    from wegweiser.engine.schedules import Schedule, schedule
     from wegweiser.engine.session import check, read_profile
     from wegweiser.engine.text import Text
     from wegweiser.engine.wordings import Wording, known_wordings, read_wording
@@ -47,6 +49,7 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Report",
+    "Schedule",
     "Text",
     "WegweiserError",
     "Wording",
@@ -56,6 +59,7 @@ __all__ = [
     "open_book",
     "read_profile",
     "read_wording",
+    "schedule",
 ]
 
 _HOMES = {
@@ -65,6 +69,7 @@ _HOMES = {
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
     "library": ("open_book",),
     "profile": ("Profile",),
+    "schedules": ("Schedule", "schedule"),
     "session": ("check", "read_profile"),
     "text": ("Text",),
     "wordings": ("Wording", "known_wordings", "read_wording"),

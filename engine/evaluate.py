@@ -83,6 +83,15 @@ class Evaluation:
         """The exact question on a target, with further facts told."""
         return self._query(target, more, approval=approval)
 
+    def delicate(self, target: str) -> bool:
+        """Whether the answer hangs on the order in which periods of unknown dates run out."""
+        roots = {
+            root
+            for found in (self._diagrams.outcomes, self._diagrams.approvals)
+            for root in found.get(target, ())
+        }
+        return any(query.delicate for (_, asked), query in self._queries.items() if roots.issuperset(asked))
+
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
         plain = json.dumps([self.day, told, self.facts.asked], default=str)

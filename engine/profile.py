@@ -56,6 +56,21 @@ class Profile(NamedTuple):
         """Make a profile from the entries of a file that is no file, with the same checks."""
         return _Reader(vocabulary, day, FaultList(name, None, [])).profile(facts)
 
+    def on(self, day: date, vocabulary: Vocabulary) -> Profile:
+        """The same person on a later day: what follows from the periods of stay is drawn anew.
+
+        Raises ProfileError where what is told no longer fits what follows.
+        """
+        if not self.stays or day == self.day:
+            return self._replace(day=day)
+        reader = _Reader(vocabulary, day, FaultList(self.name, None, []))
+        reader.stated = {name: value for name, value in self.stated.items() if name not in self.derived}
+        reader.unknown, reader.stays, reader.places = set(self.unknown), self.stays, dict(self.places)
+        reader.follow(next(name for name in vocabulary.names if reader.is_list(name)))
+        if reader.faults.faults:
+            raise ProfileError(reader.faults.faults)
+        return reader.result(self.fall)
+
     def fault(self, facts: Sequence[str], text: Text) -> Fault:
         """Say that facts contradict each other: the fault stands at the first, and names them all."""
         line, column = self.places.get(facts[0], (None, None))
@@ -124,15 +139,22 @@ class _Reader:
             elif key not in (LABEL, NOTE, DAY):
                 self.faults.add((key,), self.unknown_key(key))
         fall = self.label(entries.get(LABEL))
+        self.follow(next((name for name in entries if self.is_list(name)), ""))
+        if self.faults.faults:
+            raise ProfileError(self.faults.faults)
+        return self.result(fall)
+
+    def follow(self, periods: str) -> None:
+        """Take what follows from the periods of stay (the entry of that name) and from the place."""
         if self.stays:
             from wegweiser.engine.residence import derive
 
-            periods = next(name for name in entries if self.is_list(name))
             for one in derive(self.stays, periods, self.vocabulary, self.day):
                 self.take(one)
         self.land()
-        if self.faults.faults:
-            raise ProfileError(self.faults.faults)
+
+    def result(self, fall: str | None) -> Profile:
+        """What was read."""
         return Profile(
             name=self.faults.name,
             fall=fall,

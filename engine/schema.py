@@ -78,6 +78,7 @@ class FactEntry(_Model):
     judged_by: Literal["authority"] | None = None
     always: bool = False
     future: bool = False
+    expires: bool = Field(default=False, description="A date: the last day of a document or of a deadline.")
     parts: dict[str, list[str]] | None = Field(
         default=None, description="Norms that consist of nothing but the parts listed."
     )

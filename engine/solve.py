@@ -115,6 +115,8 @@ class Query:
         self.first_date = self.compiled.variables.first_date
         self.visited = 0
         """The known variables that some completion looked at, as a set of bits."""
+        self.delicate = False
+        """Whether the order of two open days made a difference so far."""
         self.silent = table.silent
         skip = len(self.compiled.outcomes[target]) - len(table.starts)
         outcomes = self.compiled.outcomes[target][skip:]
@@ -319,6 +321,7 @@ class Query:
         moments = self.table.moments
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
+            self.delicate = True
             return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
 
@@ -372,6 +375,7 @@ class Query:
             if moments.ambiguous <= ambiguous:
                 return self._solution(moments, start, root)
             ambiguous |= moments.ambiguous
+            self.delicate = True
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}

@@ -42,6 +42,10 @@ WORDS = st.sampled_from(
         *(
             "vergleich",
             "compare",
+            "zeitplan",
+            "timeline",
+            "--bis=2027-01-01",
+            "--ics=-",
             "nebenbestimmung",
             "entry",
             "--mit",
