@@ -192,7 +192,7 @@ class Evaluation:
         }
 
     def usually(self, target: str, names: Iterable[str] | None = None) -> tuple[str, str | None] | None:
-        """Outcome and `dann` where the unknown facts (some, or all) are as usual; None where they stay open."""
+        """Outcome and `dann` where unknown facts (these, or all) are as usual; None where they stay open."""
         usual = self.usual if names is None else {name: self.usual[name] for name in names}
         kinds = self._query(target, {}, approval=False).expected(usual, _core)
         return kinds[0] if len(kinds) == 1 and kinds[0][0] != "offen" else None

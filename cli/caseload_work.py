@@ -1,0 +1,155 @@
+"""Checking the rows of a table, on as many processors as there are, in the order of the table."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from wegweiser.cli.caseload_plan import Plan, RowFault, read_row
+from wegweiser.cli.caseload_source import Row
+from wegweiser.engine.batch import Line, screen
+from wegweiser.engine.errors import EvaluationError, ProfileError
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from wegweiser.engine.book import Book
+
+__all__ = ["Done", "Job", "Near", "check_rows"]
+
+_CHUNK: Final = 50
+"""Rows that are sent to a process at a time."""
+_AHEAD: Final = 3
+"""Chunks for each process that are read ahead: enough to keep it busy, few enough for any memory."""
+
+
+class Near(NamedTuple):
+    """One fact that a person would have to change for a target to open, and one value that does it."""
+
+    ziel: str
+    fakt: str
+    wert: object
+
+
+class Job(NamedTuple):
+    """What is asked of every row; the same for all, and sent to every process."""
+
+    plan: Plan
+    targets: tuple[str, ...]
+    today: date
+    day: date | None
+    nearest: bool
+    rulebook: Path | None
+    cache: Path | None
+
+
+class Done(NamedTuple):
+    """What came of one row: its lines, or its faults."""
+
+    number: int
+    fall: str | None
+    day: date
+    lines: tuple[Line, ...] = ()
+    near: tuple[Near, ...] = ()
+    faults: tuple[RowFault, ...] = ()
+
+
+def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Iterator[Done]:
+    """Check every row; faults of one do not stop the others. The order is that of the rows."""
+    rows = iter(rows)
+    chunks = iter(lambda: list(islice(rows, _CHUNK)), [])
+    first = next(chunks, [])
+    second = next(chunks, None) if processes > 1 else None
+    if second is None:  # too few rows for a process to pay
+        yield from _check(job, book, first)
+        for chunk in chunks:
+            yield from _check(job, book, chunk)
+        return
+    yield from _spread(job, _chained([first, second], chunks), processes)
+
+
+def _chained(begun: list[list[Row]], more: Iterator[list[Row]]) -> Iterator[list[Row]]:
+    yield from begun
+    yield from more
+
+
+def _check(job: Job, book: Book, rows: list[Row]) -> list[Done]:
+    return [_one(job, book, row) for row in rows]
+
+
+def _one(job: Job, book: Book, row: Row) -> Done:
+    found = read_row(job.plan, row, book.vocabulary, job.today, job.day)
+    if isinstance(found, list):
+        return Done(row.number, None, job.today, faults=tuple(found))
+    try:
+        lines = screen(book, found, job.targets)
+        near: tuple[Near, ...] = ()
+        if job.nearest:
+            from wegweiser.cli.caseload_near import near_of
+
+            near = near_of(book, found, lines)
+    except ProfileError as error:
+        heads = {column.key: column.head for column in job.plan.columns}
+        faults = [
+            RowFault(row.number, heads.get(fault.key or "", fault.key), fault.text) for fault in error.faults
+        ]
+        return Done(row.number, found.fall, found.day, faults=tuple(faults))
+    except EvaluationError as error:
+        return Done(row.number, found.fall, found.day, faults=(RowFault(row.number, None, error.text),))
+    return Done(row.number, found.fall, found.day, lines, near)
+
+
+# --- several processes ----------------------------------------------------------------------
+
+
+class _Worker:
+    """What a process keeps from chunk to chunk."""
+
+    job: ClassVar[Job]
+    book: ClassVar[Book]
+
+
+def _begin(job: Job) -> None:
+    """Open the rule book in a new process; the interrupt key is the business of the first one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from wegweiser import engine
+
+    _Worker.job = job
+    _Worker.book = engine.open_book(job.rulebook, job.cache)
+
+
+def _work(rows: list[Row]) -> list[Done]:
+    return _check(_Worker.job, _Worker.book, rows)
+
+
+def _spread(job: Job, chunks: Iterator[list[Row]], processes: int) -> Iterator[Done]:
+    """Send chunks to processes, a few ahead, and take the results in order.
+
+    Processes are started afresh, not forked: libraries that read tables have threads of their own.
+    """
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(job,)
+    )
+    waiting: deque[Future[list[Done]]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) >= _AHEAD * processes:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        broken = Text(
+            "ein Prozess ist ausgefallen (zu wenig Speicher?); --prozesse 1 braucht am wenigsten",
+            "a process has died (not enough memory?); --processes 1 takes least",
+        )
+        raise EvaluationError(broken) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
