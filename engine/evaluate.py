@@ -109,7 +109,7 @@ class Evaluation:
 
     def uncovered(self, target: str) -> str | None:
         """Why the book cannot answer for a target on this day; None where it can."""
-        if self.book.epoch(self.day) < 0:
+        if self.book.epoch(self.day) < 0 or self.day < self.book.targets[target].covered_from:
             return "vor_rechtsstand"
         return "nicht_behandelt" if self.book.targets[target].data["default"] is None else None
 
@@ -246,14 +246,14 @@ class Evaluation:
     @cached_property
     def _situation(self) -> Situation:
         facts = self.facts
-        return Situation(self._diagrams, facts.entries, facts.values, self.day, facts.assumed)
+        return Situation(self._diagrams, facts.entries, facts.settled, self.day, facts.silent, facts.like)
 
     def _table(self, more: dict[str, Any]) -> Table:
         key = tuple(sorted(more.items(), key=lambda item: item[0]))
         found = self._tables.get(key)
         if found is None:
             situation = self._situation.changed(more) if more else self._situation
-            found = self._tables[key] = Table(situation, self.starts, self.facts.assumed)
+            found = self._tables[key] = Table(situation, self.starts, self.facts.silent)
         return found
 
     def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:

@@ -33,8 +33,11 @@ class Situation:
         known: Mapping[str, Any],
         day: int,
         silent: Iterable[str] = (),
+        like: Iterable[str] = (),
     ) -> None:
         self.compiled = compiled
+        self.like = frozenset(like)
+        """The facts that are not told and mean another fact."""
         self.silent = 0
         for name in silent:
             self.silent |= compiled.variables.masks.get(name, 0)
@@ -48,7 +51,13 @@ class Situation:
     def changed(self, more: Mapping[str, Any]) -> Situation:
         """The same person with some facts told differently; None makes a fact unknown."""
         other = object.__new__(Situation)
-        other.__dict__ = {**self.__dict__, "known": {**self.known, **more}, "choices": list(self.choices)}
+        told = {name for name, value in more.items() if value is not None}
+        other.__dict__ = {
+            **self.__dict__,
+            "known": {**self.known, **more},
+            "choices": list(self.choices),
+            "like": self.like - told,
+        }
         entries = self.compiled.variables.entries
         for name in more:
             mask = self.compiled.variables.masks.get(name, 0)
@@ -95,6 +104,8 @@ class Situation:
         return True
 
     def _choice(self, entry: dict[str, Any]) -> tuple[int, ...]:
+        if entry["kind"] == "told":
+            return (int(entry["fact"] not in self.like),)
         value = None if entry["kind"] == "open" else self.known.get(entry["fact"])
         if value is None or value == "ungeklaert":
             return tuple(range(entry["size"]))
