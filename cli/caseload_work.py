@@ -16,26 +16,20 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from wegweiser.cli.caseload_plan import Plan, RowFault, read_row
 from wegweiser.cli.caseload_source import Row
 from wegweiser.engine.batch import Line, screen
+from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.errors import EvaluationError, ProfileError
+from wegweiser.engine.nearest import Change, single_changes
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
 
-__all__ = ["Done", "Job", "Near", "check_rows"]
+__all__ = ["Done", "Job", "check_rows"]
 
 _CHUNK: Final = 50
 """Rows that are sent to a process at a time."""
 _AHEAD: Final = 3
 """Chunks for each process that are read ahead: enough to keep it busy, few enough for any memory."""
-
-
-class Near(NamedTuple):
-    """One fact that a person would have to change for a target to open, and one value that does it."""
-
-    ziel: str
-    fakt: str
-    wert: object
 
 
 class Job(NamedTuple):
@@ -57,7 +51,7 @@ class Done(NamedTuple):
     fall: str | None
     day: date
     lines: tuple[Line, ...] = ()
-    near: tuple[Near, ...] = ()
+    near: tuple[Change, ...] = ()
     faults: tuple[RowFault, ...] = ()
 
 
@@ -90,11 +84,8 @@ def _one(job: Job, book: Book, row: Row) -> Done:
         return Done(row.number, None, job.today, faults=tuple(found))
     try:
         lines = screen(book, found, job.targets)
-        near: tuple[Near, ...] = ()
-        if job.nearest:
-            from wegweiser.cli.caseload_near import near_of
-
-            near = near_of(book, found, lines)
+        closed = [line.ziel for line in lines if line.ergebnis not in PERMISSIONS]
+        near = tuple(single_changes(book, found, closed)) if job.nearest else ()
     except ProfileError as error:
         heads = {column.key: column.head for column in job.plan.columns}
         faults = [
