@@ -79,7 +79,9 @@ def _number(option: Text, raw: str | None, usual: int, most: int) -> int:
     if raw is None:
         return usual
     if not raw.isascii() or not raw.isdecimal() or int(raw[:10]) > most:
-        text = Text(f"{option.de} „{raw}“: erwartet wird eine Zahl", f"{option.en} “{raw}”: expected is a number")
+        text = Text(
+            f"{option.de} „{raw}“: erwartet wird eine Zahl", f"{option.en} “{raw}”: expected is a number"
+        )
         raise UsageError(text)
     return int(raw)
 
@@ -199,7 +201,8 @@ class _Run:
         from wegweiser.cli.caseload_tally import hidden
 
         counts = [
-            dict(zip(row, hidden(list(row.values()), least), strict=True)) for row in self.tally.counts.values()
+            dict(zip(row, hidden(list(row.values()), least), strict=True))
+            for row in self.tally.counts.values()
         ]
         lang = self.settings.lang
         labels = [self.book.targets[target].label.get(lang) for target in self.tally.counts]
@@ -217,7 +220,9 @@ class CaseloadCommand(Command):
         if args and args[0] in _MAP:
             from wegweiser.cli.caseload_map import command as mapping
 
-            return mapping(f"{self.name} {_MAP[0]}").make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+            return mapping(f"{self.name} {_MAP[0]}").make_context(
+                f"{info_name} {args[0]}", args[1:], parent, **extra
+            )
         return super().make_context(info_name, args, parent, **extra)
 
 

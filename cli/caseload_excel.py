@@ -46,7 +46,7 @@ def open_workbook(source: Source) -> Table:
         heads = _heads(cells)
     except (MemoryError, KeyboardInterrupt):
         raise
-    except Exception as error:  # noqa: BLE001 (whatever a broken workbook makes the library raise)
+    except Exception as error:  # whatever a broken workbook makes the library raise
         raise fail(source.name, _BROKEN) from error
     more = len(book.worksheets) - 1
     others = Text(f" ({more} weitere nicht gelesen)", f" ({more} more not read)") if more else Text("", "")

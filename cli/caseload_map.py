@@ -1,4 +1,4 @@
-"""`wegweiser bestand zuordnen`: proposes a mapping file for an office's own table, from its heads and a sample.
+"""`wegweiser bestand zuordnen`: proposes a mapping file for a table, from its heads and a sample.
 
 The proposal holds no personal data: codes only of columns with few different values, and never of those
 whose heads ask for names, addresses or numbers.
@@ -39,7 +39,15 @@ _CODES: Final = 20
 _NEAR: Final = 0.72
 """From this likeness on (0 to 1) a head is taken for a fact."""
 _LONGEST_CODE: Final = 40
-_FORMATS: Final = ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d-%m-%Y", "%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S")
+_FORMATS: Final = (
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%Y%m%d",
+    "%d-%m-%Y",
+    "%d.%m.%Y %H:%M:%S",
+    "%Y-%m-%d %H:%M:%S",
+)
 _TRUE, _FALSE = ("ja", "j", "yes", "y", "wahr", "true", "x", "1"), ("nein", "n", "no", "falsch", "false", "0")
 
 
@@ -52,9 +60,7 @@ class Proposal(NamedTuple):
     remark: Text | None = None
 
 
-def propose(
-    ctx: typer.Context, file: Annotated[str | None, typer.Argument(metavar="DATEI")] = None
-) -> int:
+def propose(ctx: typer.Context, file: Annotated[str | None, typer.Argument(metavar="DATEI")] = None) -> int:
     """Print a mapping file for a table."""
     settings: Settings = ctx.obj
     if not file:
@@ -193,13 +199,19 @@ def _guess(fact: Fact, code: str) -> object:
         return True if said in _TRUE else False if said in _FALSE else None
     if fact.typ != "wahl" or not said:
         return None
-    labels = {value: (value, normal(fact.value_labels[value].de), normal(fact.value_labels[value].en)) for value in fact.werte}
+    labels = {
+        value: (value, normal(fact.value_labels[value].de), normal(fact.value_labels[value].en))
+        for value in fact.werte
+    }
     exact = [value for value, words in labels.items() if said in words]
     starting = [value for value, words in labels.items() if any(word.startswith(said) for word in words)]
     for found in (exact, starting):
         if len(found) == 1:
             return found[0]
-    near = [(max(SequenceMatcher(None, said, word, autojunk=False).ratio() for word in words), value) for value, words in labels.items()]
+    near = [
+        (max(SequenceMatcher(None, said, word, autojunk=False).ratio() for word in words), value)
+        for value, words in labels.items()
+    ]
     likeness, value = max(near)
     return value if likeness >= _NEAR else None
 
@@ -208,7 +220,9 @@ _PERSONAL = Text("sieht nach Name, Anschrift oder Nummer aus", "looks like a nam
 _UNKNOWN = Text("keine Angabe heißt so", "no fact is called so")
 _DOES_NOT_FIT = Text("PRÜFEN: Werte passen nicht zur Angabe", "CHECK: values do not fit the fact")
 _GUESSED = Text("PRÜFEN: null durch den Wert ersetzen", "CHECK: replace null by the value")
-_NO_FORMAT = Text("PRÜFEN: Schreibweise der Tage nicht erkannt", "CHECK: the form of the days was not found out")
+_NO_FORMAT = Text(
+    "PRÜFEN: Schreibweise der Tage nicht erkannt", "CHECK: the form of the days was not found out"
+)
 
 # --- the file -------------------------------------------------------------------------------
 
@@ -227,7 +241,11 @@ _INTRO = (
 def _file(proposals: list[Proposal], settings: Settings) -> str:
     """The mapping file as text."""
     lines = [f"# {settings.say(line)}" for line in _INTRO]
-    mapped = [one for one in proposals if one.fact is not None and (one.head != one.fact or len(one.entry) > 1 or one.remark)]
+    mapped = [
+        one
+        for one in proposals
+        if one.fact is not None and (one.head != one.fact or len(one.entry) > 1 or one.remark)
+    ]
     lines += ["spalten:" if mapped else "spalten: {}"]
     for one in mapped:
         lines.append(f"  {_yaml(one.head)}:")

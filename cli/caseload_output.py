@@ -33,7 +33,7 @@ HEADS: Final = (
     "naechstes",
 )
 _ENDINGS: Final = (".csv", ".parquet")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (full-width: Excel takes them too)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GROUP: Final = 20_000
 """Lines of a group of rows."""
 
@@ -55,7 +55,8 @@ def checked_name(name: str, option: Text, endings: tuple[str, ...] = _ENDINGS) -
     if not name.lower().endswith(endings):
         listed = ", ".join(endings)
         text = Text(
-            f"{option.de} „{name}“: der Name endet auf {listed}", f"{option.en} “{name}”: names end with {listed}"
+            f"{option.de} „{name}“: der Name endet auf {listed}",
+            f"{option.en} “{name}”: names end with {listed}",
         )
         raise UsageError(text)
     return name
@@ -65,13 +66,15 @@ def checked_name(name: str, option: Text, endings: tuple[str, ...] = _ENDINGS) -
 def new_file(name: str) -> Iterator[Any]:
     """A new binary file; an existing one is never overwritten, an unfinished one does not stay."""
     try:
-        stream = Path(name).open("xb")
+        stream = Path(name).open("xb")  # noqa: SIM115 (closed below, where it is used)
     except FileExistsError as error:
         said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
         raise fail(name, said) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise fail(name, Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")) from error
+        raise fail(
+            name, Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
+        ) from error
     try:
         with stream:
             yield stream
@@ -98,11 +101,11 @@ def open_output(name: str) -> Iterator[Output]:
 
 def _parquet(name: str) -> tuple[Any, Any]:
     try:
-        import pyarrow
+        import pyarrow as arrow  # noqa: ICN001 (said in full)
         from pyarrow import parquet
     except ImportError as error:
         raise fail(name, MISSING) from error
-    return pyarrow, parquet
+    return arrow, parquet
 
 
 class _CsvOutput:

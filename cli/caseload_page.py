@@ -37,7 +37,9 @@ _TITLES = {
     "voraussichtlich": Text(
         "VORAUSSICHTLICH, wenn nichts Seltenes vorliegt", "EXPECTED, where nothing rare is the case"
     ),
-    "naechstes": Text("ES FEHLT EINES: eine Änderung öffnet das Ziel", "ONE THING IS MISSING: one change opens it"),
+    "naechstes": Text(
+        "ES FEHLT EINES: eine Änderung öffnet das Ziel", "ONE THING IS MISSING: one change opens it"
+    ),
 }
 _CASE = Text("FALL", "CASE")
 _TARGET = Text("ZIEL", "TARGET")

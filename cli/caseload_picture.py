@@ -22,7 +22,7 @@ _MISSING: Final = Text(
 _LOOKS: Final = {
     "frei": ("#1a1a1a", ""),
     "anspruch": ("#4d4d4d", ""),
-    "soll": ("#7f7f7f", ""),
+    "soll": ("#6b6b6b", ""),
     "ermessen": ("#b3b3b3", "///"),
     "noch_nicht": ("#d9d9d9", "..."),
     "unklar": ("#ffffff", "xxx"),
@@ -30,7 +30,7 @@ _LOOKS: Final = {
     "verborgen": ("#ffffff", "---"),
 }
 """Grey and hatching of each part: they differ without colour. From yes to no."""
-_HIDDEN: Final = Text("kleine Zahlen, zusammengefasst", "small numbers, put together")
+_HIDDEN: Final = Text("verborgen (kleine Zahlen)", "hidden (small numbers)")
 _PEOPLE: Final = Text("Personen", "people")
 
 
@@ -43,7 +43,12 @@ def needs_library(name: str) -> None:
 
 
 def draw(
-    name: str, labels: Sequence[str], counts: Sequence[Mapping[str, int | None]], people: int, title: str, lang: str
+    name: str,
+    labels: Sequence[str],
+    counts: Sequence[Mapping[str, int | None]],
+    people: int,
+    title: str,
+    lang: str,
 ) -> None:
     """Write a picture of the counts of each target to a new file, PNG or SVG by its ending.
 
@@ -51,10 +56,9 @@ def draw(
     """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
-    parts = {
-        outcome: [row[outcome] or 0 for row in counts] for outcome in _LOOKS if outcome != "verborgen"
-    }
+    parts = {outcome: [row[outcome] or 0 for row in counts] for outcome in _LOOKS if outcome != "verborgen"}
     shown = [sum(one or 0 for one in row.values()) for row in counts]
     parts["verborgen"] = [people - one for one in shown]
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "wegweiser", "hatch.linewidth": 0.6}):
@@ -65,16 +69,22 @@ def draw(
             if any(numbers):
                 colour, hatch = _LOOKS[part]
                 bars = axes.barh(
-                    range(len(labels)), numbers, left=left, color=colour, hatch=hatch, edgecolor="black",
-                    linewidth=0.6, label=_word(part, lang),
+                    range(len(labels)),
+                    numbers,
+                    left=left,
+                    color=colour,
+                    hatch=hatch,
+                    edgecolor="black",
+                    linewidth=0.6,
+                    label=_word(part, lang),
                 )
                 _number(axes, bars, numbers, people, part)
                 left = [one + number for one, number in zip(left, numbers, strict=True)]
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
-        axes.set_xlim(0, max(people, 1))
+        axes.set_xlim(0, max(people, 1) * 1.01)
         axes.set_xlabel(_PEOPLE.get(lang))
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         figure.suptitle(title, fontsize=11)

@@ -89,7 +89,9 @@ def make_plan(table: Table, mapping: MappingFile | None, mapped_in: str, book: B
             text = Text("steht schon in einer Spalte der Tabelle", "stands in a column of the table already")
             faults.append(Fault(mapped_in, None, None, name, text))
     if not columns and not faults:
-        faults.append(Fault(table.name, 1, None, None, Text("keine Spalte mit Angaben", "no column with facts")))
+        faults.append(
+            Fault(table.name, 1, None, None, Text("keine Spalte mit Angaben", "no column with facts"))
+        )
     if faults:
         raise ProfileError(faults)
     return Plan(table.name, tuple(columns), constants)
@@ -182,7 +184,9 @@ def _decoded(codes: Mapping[str, object], cell: object) -> object:
     if is_unknown(cell):
         return None
     return did_you_mean(
-        Text(f"„{_short(code)}“ steht nicht unter „werte“", f"“{_short(code)}” is not among “werte”"), code, codes
+        Text(f"„{_short(code)}“ steht nicht unter „werte“", f"“{_short(code)}” is not among “werte”"),
+        code,
+        codes,
     )
 
 

@@ -237,7 +237,9 @@ def _csv_rows(reader: Iterator[list[str]], lines: _Lines, width: int) -> Iterato
             continue
         if cells is None:
             return
-        fault = next((lines.faults.pop(line) for line in range(number, lines.number + 1) if line in lines.faults), None)
+        fault = next(
+            (lines.faults.pop(line) for line in range(number, lines.number + 1) if line in lines.faults), None
+        )
         if fault is None and not any(cells):
             continue
         while len(cells) > width and not cells[-1].strip():
@@ -282,7 +284,8 @@ _EMPTY: Final = Text(
 )
 BREAKS_OFF: Final = Text("hier bricht die Datei ab", "the file breaks off here")
 _UTF16: Final = Text(
-    "die Datei ist UTF-16; bitte als „CSV UTF-8“ speichern", "the file is UTF-16; please save it as “CSV UTF-8”"
+    "die Datei ist UTF-16; bitte als „CSV UTF-8“ speichern",
+    "the file is UTF-16; please save it as “CSV UTF-8”",
 )
 _NO_TABLE: Final = Text(
     "keine Tabelle; gelesen werden CSV, Excel (.xlsx) und Parquet",
@@ -304,7 +307,9 @@ _NOT_A_FILE: Final = Text(
     "keine gewöhnliche Datei; von der Standardeingabe liest „-“",
     "no ordinary file; “-” reads from standard input",
 )
-_TOO_LONG: Final = Text("die Zeile ist länger als eine Million Bytes", "the line is longer than a million bytes")
+_TOO_LONG: Final = Text(
+    "die Zeile ist länger als eine Million Bytes", "the line is longer than a million bytes"
+)
 _UNDECODED: Final = Text(
     "weder UTF-8 noch Windows-1252; bitte die Datei als UTF-8 speichern",
     "neither UTF-8 nor Windows-1252; please save the file as UTF-8",

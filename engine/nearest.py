@@ -49,7 +49,9 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
         if not entry.get("aenderbar") or entry["typ"] not in _TYPES or name in evaluation.facts.derived:
             continue
         mask = masks.get(name, 0)
-        bearing = [one for one in wanted if any(compiled.reach(root) & mask for root in compiled.outcomes[one])]
+        bearing = [
+            one for one in wanted if any(compiled.reach(root) & mask for root in compiled.outcomes[one])
+        ]
         for value in _values(compiled.variables.entries, entry, name, evaluation.facts.told.get(name)):
             left = [target for target in bearing if (target, name) not in found]
             for target in _opened(book, profile, name, value, left):
@@ -73,7 +75,9 @@ def _values(
     variables: Sequence[dict[str, Any]], entry: dict[str, Any], name: str, told: Value | None
 ) -> Iterator[Value]:
     """One value of each region of a fact but that of the value told."""
-    own = [variable for variable in variables if variable["fact"] == name and variable["kind"] in ("set", "num")]
+    own = [
+        variable for variable in variables if variable["fact"] == name and variable["kind"] in ("set", "num")
+    ]
     if entry["typ"] == "bool":
         values: list[Value] = [True, False]
     elif entry["typ"] == "wahl":
