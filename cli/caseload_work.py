@@ -66,6 +66,9 @@ def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Ite
         for chunk in chunks:
             yield from _check(job, book, chunk)
         return
+    epoch = book.epoch((job.day or job.today).toordinal())
+    if epoch >= 0:
+        book.compiled(epoch)  # into the cache, so that not every process has to do it
     yield from _spread(job, _chained([first, second], chunks), processes)
 
 
