@@ -20,7 +20,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wegweiser.cli.caseload_plan import Plan
+    from wegweiser.cli.caseload_mapping import MappingFile
     from wegweiser.cli.caseload_source import Table
     from wegweiser.cli.caseload_tally import Tally
     from wegweiser.cli.caseload_work import Done, Job
@@ -63,14 +63,20 @@ def caseload(  # noqa: PLR0913 (one argument for each option)
     _check_names(output, picture)
     book = book_of(settings)
     targets = _targets(book, target)
-    table, plan = _opened(file, mapping, book, settings)
+    meant = _mapping(mapping, book, settings)
+    from wegweiser.cli.caseload_plan import make_plan
+    from wegweiser.cli.caseload_source import open_table
     from wegweiser.cli.caseload_tally import Tally
     from wegweiser.cli.caseload_work import Job
 
     today = date.today()  # noqa: DTZ011 (the user's calendar)
-    job = Job(plan, targets, today, day, nearest, settings.rulebook, settings.cache)
-    run = _Run(settings, book, table, job, Tally(targets, shown), as_json=json_output)
-    run.check(max(at_once, 1), output)
+    with open_table(file) as table:
+        count = Text(f"{len(table.heads)} Spalten", f"{len(table.heads)} columns")
+        write_error(f"{file}: {settings.say(table.read_as)}, {settings.say(count)}")
+        plan = make_plan(table, meant, mapping or "", book)
+        job = Job(plan, targets, today, day, nearest, settings.rulebook, settings.cache)
+        run = _Run(settings, book, table, job, Tally(targets, shown), as_json=json_output)
+        run.check(max(at_once, 1), output)
     run.close(least, day or today, picture)
     return 1 if run.tally.faulty else 0
 
@@ -114,20 +120,13 @@ def _targets(book: Book, patterns: list[str] | None) -> tuple[str, ...]:
     return tuple(name for name in names if name.partition(".")[0] in book.caseload) or tuple(names)
 
 
-def _opened(file: str, mapping: str | None, book: Book, settings: Settings) -> tuple[Table, Plan]:
-    """The table and what its columns mean; tells how it was read."""
-    from wegweiser.cli.caseload_plan import make_plan
-    from wegweiser.cli.caseload_source import open_table
+def _mapping(name: str | None, book: Book, settings: Settings) -> MappingFile | None:
+    """The mapping file, where one is named."""
+    if name is None:
+        return None
+    from wegweiser.cli.caseload_mapping import read_mapping
 
-    meant = None
-    if mapping is not None:
-        from wegweiser.cli.caseload_mapping import read_mapping
-
-        meant = read_mapping(read_source(mapping, settings), mapping, book)
-    table = open_table(file)
-    count = Text(f"{len(table.heads)} Spalten", f"{len(table.heads)} columns")
-    write_error(f"{file}: {settings.say(table.read_as)}, {settings.say(count)}")
-    return table, make_plan(table, meant, mapping or "", book)
+    return read_mapping(read_source(name, settings), name, book)
 
 
 class _Run:

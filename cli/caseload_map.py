@@ -67,9 +67,9 @@ def propose(ctx: typer.Context, file: Annotated[str | None, typer.Argument(metav
         text = Text("es fehlt die Datei mit dem Bestand", "the file with the caseload is missing")
         raise UsageError(text, ctx.command_path)
     book = book_of(settings)
-    table = open_table(file)
-    write_error(f"{file}: {settings.say(table.read_as)}")
-    proposals = _proposals(table, book)
+    with open_table(file) as table:
+        write_error(f"{file}: {settings.say(table.read_as)}")
+        proposals = _proposals(table, book)
     settings.terminal.write(_file(proposals, settings))
     return 0
 

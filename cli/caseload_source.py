@@ -10,8 +10,10 @@ import codecs
 import csv
 import io
 import math
+import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -75,32 +77,38 @@ def fail(name: str, text: Text, line: int | None = None, key: str | None = None)
     return ProfileError([Fault(name, line, None, key, text)])
 
 
-def open_table(name: str) -> Table:
+@contextmanager
+def open_table(name: str) -> Iterator[Table]:
     """Open a file (`-`: standard input, CSV only), find out what it is, and read its heads."""
     source = _standard_input() if name == "-" else _file(name)
+    with source.stream:
+        yield _checked(_table(source))
+
+
+def _table(source: Source) -> Table:
     start = source.stream.read(8)
     source.stream.seek(0)
-    if start.startswith((b"PK\x03\x04", b"PAR1")):
-        if name == "-":
-            raise fail(name, _NEEDS_A_FILE)
-        if start.startswith(b"PK"):
-            from wegweiser.cli.caseload_excel import open_workbook
+    if start.startswith((b"PK\x03\x04", b"PAR1")) and source.name == "-":
+        raise fail(source.name, _NEEDS_A_FILE)
+    if start.startswith(b"PK\x03\x04"):
+        from wegweiser.cli.caseload_excel import open_workbook
 
-            return _checked(open_workbook(source))
+        return open_workbook(source)
+    if start.startswith(b"PAR1"):
         from wegweiser.cli.caseload_parquet import open_parquet
 
-        return _checked(open_parquet(source))
+        return open_parquet(source)
     for magic, text in _OTHERS.items():
         if start.startswith(magic):
-            raise fail(name, text)
-    return _checked(_open_csv(source))
+            raise fail(source.name, text)
+    return _open_csv(source)
 
 
 def _file(name: str) -> Source:
     try:
-        stream = Path(name).open("rb")  # noqa: SIM115 (rows are read from it until the end of the run)
-        if not stream.seekable():
+        if not stat.S_ISREG(Path(name).stat().st_mode) and not Path(name).is_dir():
             raise fail(name, _NOT_A_FILE)
+        stream = Path(name).open("rb")  # noqa: SIM115 (open_table closes it)
         return Source(name, stream, Path(name).stat().st_size)
     except (OSError, ValueError) as error:
         raise unreadable(name, error, (".csv", ".xlsx", ".parquet")) from error

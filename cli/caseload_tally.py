@@ -114,12 +114,12 @@ def hidden(counts: Sequence[int], least: int) -> list[int | None]:
 
     The sum of all counts is taken to be known. A zero is no small cell. Hidden counts can be worked out
     where there is only one, or where their sum leaves nothing but one each; then the smallest of the
-    others is hidden too.
+    others is hidden too. Of very few people nothing is told but how many they are.
     """
+    if least > 1 and 0 < sum(counts) < max(2 * least, len(counts) + 1):
+        return [None] * len(counts)
     away = {place for place, count in enumerate(counts) if 0 < count < least}
     while away and (len(away) == 1 or sum(counts[place] for place in away) == len(away)):
         rest = [place for place in range(len(counts)) if place not in away]
-        if not rest:
-            break
         away.add(min(rest, key=lambda place: (counts[place] == 0, counts[place])))
     return [None if place in away else count for place, count in enumerate(counts)]

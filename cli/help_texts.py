@@ -298,12 +298,15 @@ HELP: Mapping[str, Help] = {
                 "wegweiser bestand bestand.csv --naechstes",
                 Text("auch: wem nur eines fehlt", "also: who lacks one thing only"),
             ),
-            ("wegweiser bestand bestand.csv --bild zahlen.svg", Text("Zahlen als Bild", "counts as a picture")),
+            (
+                "wegweiser bestand bestand.csv --bild zahlen.svg",
+                Text("Zahlen als Bild", "counts as a picture"),
+            ),
         ),
         {
             "file": Text(
-                "CSV, Excel (.xlsx) oder Parquet; Spalten heißen wie die Angaben; - ist die Standardeingabe (CSV)",
-                "CSV, Excel (.xlsx) or Parquet; columns are called like the facts; - is standard input (CSV)",
+                "CSV, Excel (.xlsx) oder Parquet; Spalten heißen wie die Angaben; - ist die Standardeingabe",
+                "CSV, Excel (.xlsx) or Parquet; columns are called like the facts; - is standard input",
             ),
             "mapping": Text(
                 "was eigene Spalten, Daten und Codes bedeuten (Vorschlag: bestand zuordnen)",
@@ -324,7 +327,8 @@ HELP: Mapping[str, Help] = {
             ),
             "picture": Text("die Zahlen als Bild, .png oder .svg", "the counts as a picture, .png or .svg"),
             "small": Text(
-                "Zahlen unter N verbergen; sonst 5, mit 1 keine", "hide counts below N; otherwise 5, with 1 none"
+                "Zahlen unter N verbergen; sonst 5, mit 1 keine",
+                "hide counts below N; otherwise 5, with 1 none",
             ),
             "lines": Text("so viele Personen je Liste; sonst 20", "so many people a list; otherwise 20"),
             "processes": Text(
