@@ -36,9 +36,14 @@ _SAMPLE: Final = 500
 """Rows that are looked at."""
 _CODES: Final = 20
 """A column with more different values holds no codes."""
-_NEAR: Final = 0.72
+_NEAR: Final = 0.8
 """From this likeness on (0 to 1) a head is taken for a fact."""
 _LONGEST_CODE: Final = 40
+_SHORTEST: Final = 5
+"""Letters of a head that says enough as the end of a longer word."""
+_SHORTEST_CODE: Final = 4
+"""Letters of a code that is taken for the beginning of a value; a shorter one may mean anything."""
+_TIMES: Final = frozenset(("seit", "am", "bis", "since", "on", "until", "datum", "date"))
 _FORMATS: Final = (
     "%d.%m.%Y",
     "%Y-%m-%d",
@@ -83,40 +88,51 @@ def _proposals(table: Table, book: Book) -> list[Proposal]:
         if row.fault is None:
             for values, cell in zip(sample, row.cells, strict=True):
                 values.append(cell.strip() if isinstance(cell, str) else cell)
-    facts = _matched(table.heads, book.vocabulary)
+    facts = _matched(table.heads, book)
     found = []
     for head, values in zip(table.heads, sample, strict=True):
         told = [value for value in values if value not in (None, "")]
-        found.append(_proposal(head, facts.get(head), told, book.vocabulary))
+        name, sure = facts.get(head, (None, True))
+        proposal = _proposal(head, name, told, book.vocabulary)
+        found.append(proposal if sure or proposal.remark else proposal._replace(remark=_SIMILAR))
     return found
 
 
-def _matched(heads: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, str]:
-    """The fact that each head is most like, the likest pairs first, no fact twice."""
-    words: dict[str, set[str]] = {LABEL: {"fall", "id", "pseudonym", "case"}, DAY: {"stichtag"}}
-    for fact in vocabulary:
+def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
+    """The fact that each head is most like, and whether it is called so; the likest pairs first.
+
+    Of facts that are equally like the one that the rules look at first counts.
+    """
+    words: dict[str, set[str]] = {LABEL: {"fall", "pseudonym", "case"}, DAY: {"stichtag"}}
+    for fact in book.vocabulary:
         if fact.typ != "liste":
             words[fact.name] = {normal(word) for word in (fact.name, fact.label.de, fact.label.en)}
+    order = {name: place for place, name in enumerate(book.data["meta"]["order"])}
     pairs = []
-    for head in heads:
-        if looks_personal(head) and normal(head) not in words[LABEL]:
-            continue
-        for name, spelled in words.items():
+    for place, head in enumerate(heads):
+        for name, spelled in words.items() if not looks_personal(head) else ():
             likeness = max(_likeness(normal(head), word) for word in spelled)
             if likeness >= _NEAR:
-                pairs.append((likeness, head, name))
-    found: dict[str, str] = {}
-    for _, head, name in sorted(pairs, key=lambda pair: -pair[0]):
-        if head not in found and name not in found.values():
-            found[head] = name
+                pairs.append((-likeness, order.get(name, len(order)), place, name))
+    found: dict[str, tuple[str, bool]] = {}
+    taken: set[str] = set()
+    for likeness, _, place, name in sorted(pairs):
+        if heads[place] not in found and name not in taken:
+            found[heads[place]] = name, likeness == -1
+            taken.add(name)
     return found
 
 
 def _likeness(head: str, word: str) -> float:
-    """From 0 to 1; an abbreviation (`geb_dat`) is as good as most of the word."""
+    """From 0 to 1; an abbreviation (`geb_dat`) is as good as most of the word.
+
+    A head that speaks of a time (`status_seit`) is no fact that does not, and the other way round.
+    """
     if head == word:
         return 1.0
     parts, wholes = head.split("_"), word.split("_")
+    if bool(_TIMES.intersection(parts)) != bool(_TIMES.intersection(wholes)):
+        return 0.0
     if len(parts) == len(wholes) and all(
         whole.startswith(part) and len(part) > 2  # noqa: PLR2004 (fewer letters say nothing)
         for part, whole in zip(parts, wholes, strict=True)
@@ -124,6 +140,8 @@ def _likeness(head: str, word: str) -> float:
         return 0.95
     if len(parts) > 1 and _abbreviates(parts, word):
         return 0.9
+    if len(head) >= _SHORTEST and word.endswith(head):
+        return 0.8
     return SequenceMatcher(None, head, word, autojunk=False).ratio()
 
 
@@ -204,22 +222,17 @@ def _guess(fact: Fact, code: str) -> object:
         for value in fact.werte
     }
     exact = [value for value, words in labels.items() if said in words]
+    if len(said) < _SHORTEST_CODE or exact:
+        return exact[0] if len(exact) == 1 else None
     starting = [value for value, words in labels.items() if any(word.startswith(said) for word in words)]
-    for found in (exact, starting):
-        if len(found) == 1:
-            return found[0]
-    near = [
-        (max(SequenceMatcher(None, said, word, autojunk=False).ratio() for word in words), value)
-        for value, words in labels.items()
-    ]
-    likeness, value = max(near)
-    return value if likeness >= _NEAR else None
+    return starting[0] if len(starting) == 1 else None
 
 
 _PERSONAL = Text("sieht nach Name, Anschrift oder Nummer aus", "looks like a name, an address or a number")
 _UNKNOWN = Text("keine Angabe heißt so", "no fact is called so")
 _DOES_NOT_FIT = Text("PRÜFEN: Werte passen nicht zur Angabe", "CHECK: values do not fit the fact")
 _GUESSED = Text("PRÜFEN: null durch den Wert ersetzen", "CHECK: replace null by the value")
+_SIMILAR = Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
 _NO_FORMAT = Text(
     "PRÜFEN: Schreibweise der Tage nicht erkannt", "CHECK: the form of the days was not found out"
 )
@@ -238,9 +251,17 @@ _INTRO = (
 )
 
 
+_NO_LABEL = Text(
+    "Keine Spalte „fall“: die Ausgabe nennt Zeilen. Ein Pseudonym: „Spalte: {fakt: fall}“ eintragen.",
+    "No column “fall”: the output names rows. For a pseudonym enter “Column: {fakt: fall}”.",
+)
+
+
 def _file(proposals: list[Proposal], settings: Settings) -> str:
     """The mapping file as text."""
     lines = [f"# {settings.say(line)}" for line in _INTRO]
+    if not any(one.fact == LABEL for one in proposals):
+        lines.append(f"# {settings.say(_NO_LABEL)}")
     mapped = [
         one
         for one in proposals
