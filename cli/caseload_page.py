@@ -44,6 +44,7 @@ _TITLES = {
 _CASE = Text("FALL", "CASE")
 _TARGET = Text("ZIEL", "TARGET")
 _EFFECT = Text("WIRKUNG", "EFFECT")
+_NOW = Text("JETZT", "NOW")
 _FROM = Text("AB WANN", "FROM WHEN")
 _MISSING = Text("FEHLT", "MISSING")
 _CHANGE = Text("ÄNDERUNG", "CHANGE")
@@ -92,7 +93,7 @@ def _counts(book: Book, tally: Tally, least: int, settings: Settings) -> list[st
         label = "\n".join(wrap(book.targets[target].label.get(lang), _LABEL_WIDTH, "", "  "))
         cells = [_HIDDEN if one is None else grouped(one, lang) for one in shown]
         if terminal.linear or terminal.narrow:
-            cells = [f"{_HEADS[name].get(lang)} {cell}" for name, cell in zip(OUTCOMES, cells, strict=True)]
+            cells = [f"{WORDS[name].get(lang)} {cell}" for name, cell in zip(OUTCOMES, cells, strict=True)]
             rows.append([label.replace("\n ", ""), ", ".join(cells)])
         else:
             rows.append([label, *cells])
@@ -130,7 +131,8 @@ def _people(book: Book, tally: Tally, section: str, settings: Settings) -> list[
         return []
     lang, terminal = settings.lang, settings.terminal
     last = {"voraussichtlich": _MISSING, "naechstes": _CHANGE}.get(section, _FROM)
-    heads = [_CASE.get(lang), _TARGET.get(lang), _EFFECT.get(lang), last.get(lang)]
+    effect = _NOW if section == "naechstes" else _EFFECT
+    heads = [_CASE.get(lang), _TARGET.get(lang), effect.get(lang), last.get(lang)]
     rows = [_row(book, entry, section, lang) for entry in entries]
     if section in ("recht", "ermessen"):
         heads, rows = heads[:3], [row[:3] for row in rows]
