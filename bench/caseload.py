@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from evaluation import DAY, person
 from rich.console import Console
 from rich.table import Table
 
+from bench.evaluation import DAY, person
 from wegweiser import engine
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.profile import Profile

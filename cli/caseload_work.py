@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from multiprocessing import get_context
@@ -15,8 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from wegweiser.cli.caseload_plan import Plan, RowFault, read_row
 from wegweiser.cli.caseload_source import Row
-from wegweiser.engine.batch import Line, screen
-from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.batch import Line, is_open, screen
 from wegweiser.engine.errors import EvaluationError, ProfileError
 from wegweiser.engine.nearest import Change, single_changes
 from wegweiser.engine.text import Text
@@ -87,7 +87,7 @@ def _one(job: Job, book: Book, row: Row) -> Done:
         return Done(row.number, None, job.today, faults=tuple(found))
     try:
         lines = screen(book, found, job.targets)
-        closed = [line.ziel for line in lines if line.ergebnis not in PERMISSIONS]
+        closed = [line.ziel for line in lines if not is_open(line)]
         near = tuple(single_changes(book, found, closed)) if job.nearest else ()
     except ProfileError as error:
         heads = {column.key: column.head for column in job.plan.columns}
@@ -123,6 +123,21 @@ def _work(rows: list[Row]) -> list[Done]:
     return _check(_Worker.job, _Worker.book, rows)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Put the interrupt key off while a process may be started: it inherits that, and never hears it.
+
+    Where signals cannot be put off (Windows) a process that is only starting may say that it was interrupted.
+    """
+    mask = getattr(signal, "pthread_sigmask", None)
+    before = mask(signal.SIG_BLOCK, (signal.SIGINT,)) if mask is not None else ()
+    try:
+        yield
+    finally:
+        if mask is not None:
+            mask(signal.SIG_SETMASK, before)
+
+
 def _spread(job: Job, chunks: Iterator[list[Row]], processes: int) -> Iterator[Done]:
     """Send chunks to processes, a few ahead, and take the results in order.
 
@@ -134,7 +149,8 @@ def _spread(job: Job, chunks: Iterator[list[Row]], processes: int) -> Iterator[D
     waiting: deque[Future[list[Done]]] = deque()
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(_work, chunk))
+            with _deaf():
+                waiting.append(pool.submit(_work, chunk))
             if len(waiting) >= _AHEAD * processes:
                 yield from waiting.popleft().result()
         while waiting:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.evaluate import Evaluation, Verdict
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["Line", "screen"]
+__all__ = ["Line", "is_open", "screen"]
 
 
 class Line(NamedTuple):
@@ -41,6 +42,13 @@ def screen(book: Book, profile: Profile, targets: Sequence[str]) -> tuple[Line, 
     """
     evaluation = Evaluation(book, profile)
     return tuple(_line(evaluation, target) for target in targets)
+
+
+def is_open(found: Line | Verdict) -> bool:
+    """Whether a permission is certain today, though perhaps not how binding it is."""
+    return found.ergebnis in PERMISSIONS or (
+        bool(found.moeglich) and all(outcome in PERMISSIONS for outcome in found.moeglich)
+    )
 
 
 def _line(evaluation: Evaluation, target: str) -> Line:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.batch import is_open
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.variables import possible_classes
@@ -66,7 +66,7 @@ def _opened(book: Book, profile: Profile, name: str, value: Value, targets: Sequ
     stated = {**profile.stated, name: value}
     try:
         other = Evaluation(book, profile._replace(stated=stated, unknown=profile.unknown - {name}))
-        return [target for target in targets if other.verdict(target).ergebnis in PERMISSIONS]
+        return [target for target in targets if is_open(other.verdict(target))]
     except ProfileError:  # it contradicts what else is told: no change that can be made
         return []
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from wegweiser import engine
-from wegweiser.engine.batch import Line, screen
-from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.batch import Line, is_open, screen
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.nearest import single_changes
 from wegweiser.engine.profile import Profile
@@ -43,7 +42,8 @@ def somebody(book: engine.Book, chance: Random) -> dict[str, Any]:
 
 def profiles(book: engine.Book, seed: int, count: int) -> list[Profile]:
     """People whose facts go together."""
-    chance, found = Random(seed), []
+    chance = Random(seed)
+    found: list[Profile] = []
     while len(found) < count:
         facts = somebody(book, chance)
         while True:
@@ -115,11 +115,7 @@ def test_single_changes_open_their_targets_and_none_is_left_out(book: engine.Boo
         told = engine.read_profile(path.read_bytes(), name, book, today=DAY)
         barred = {**told.stated, "duldungsart": "ungeklaerte_identitaet_60b", "aufenthaltsstatus": "duldung"}
         profile = told._replace(stated=barred, day=DAY)
-        closed = [
-            line.ziel
-            for line in screen(book, profile, list(book.targets))
-            if line.ergebnis not in PERMISSIONS
-        ]
+        closed = [line.ziel for line in screen(book, profile, list(book.targets)) if not is_open(line)]
         found = {(change.ziel, change.fakt) for change in single_changes(book, profile, closed)}
         expected = set()
         for fact in book.vocabulary:
@@ -133,7 +129,7 @@ def test_single_changes_open_their_targets_and_none_is_left_out(book: engine.Boo
                     lines = screen(book, other, closed)
                 except ProfileError:
                     continue
-                expected |= {(line.ziel, fact.name) for line in lines if line.ergebnis in PERMISSIONS}
+                expected |= {(line.ziel, fact.name) for line in lines if is_open(line)}
         kinds = {fact.name for fact in book.vocabulary if fact.typ in ("bool", "wahl")}
         assert {pair for pair in found if pair[1] in kinds} == expected
         some += len(expected)
