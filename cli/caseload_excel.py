@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
@@ -38,6 +39,7 @@ def open_workbook(source: Source) -> Table:
     except ImportError as error:
         raise fail(source.name, _MISSING) from error
     _check_parts(source)
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it leaves out of a workbook is no table
     try:
         book = openpyxl.load_workbook(source.stream, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]

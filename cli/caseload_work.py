@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
@@ -28,6 +28,8 @@ __all__ = ["Done", "Job", "check_rows"]
 
 _CHUNK: Final = 50
 """Rows that are sent to a process at a time."""
+_FEW, _FEW_SEARCHED = 400, 40
+"""So many rows do not pay for a second process, which takes a second to start; with a search far fewer do."""
 _AHEAD: Final = 3
 """Chunks for each process that are read ahead: enough to keep it busy, few enough for any memory."""
 
@@ -58,27 +60,17 @@ class Done(NamedTuple):
 def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Iterator[Done]:
     """Check every row; faults of one do not stop the others. The order is that of the rows."""
     rows = iter(rows)
-    chunks = iter(lambda: list(islice(rows, _CHUNK)), [])
-    first = next(chunks, [])
-    second = next(chunks, None) if processes > 1 else None
-    if second is None:  # too few rows for a process to pay
-        yield from _check(job, book, first)
-        for chunk in chunks:
-            yield from _check(job, book, chunk)
+    few = _FEW_SEARCHED if job.nearest else _FEW
+    begun = list(islice(rows, few)) if processes > 1 else []
+    if len(begun) < few:
+        for row in chain(begun, rows):
+            yield _one(job, book, row)
         return
     epoch = book.epoch((job.day or job.today).toordinal())
     if epoch >= 0:
         book.compiled(epoch)  # into the cache, so that not every process has to do it
-    yield from _spread(job, _chained([first, second], chunks), processes)
-
-
-def _chained(begun: list[list[Row]], more: Iterator[list[Row]]) -> Iterator[list[Row]]:
-    yield from begun
-    yield from more
-
-
-def _check(job: Job, book: Book, rows: list[Row]) -> list[Done]:
-    return [_one(job, book, row) for row in rows]
+    rows = chain(begun, rows)
+    yield from _spread(job, iter(lambda: list(islice(rows, _CHUNK)), []), processes)
 
 
 def _one(job: Job, book: Book, row: Row) -> Done:
@@ -120,7 +112,7 @@ def _begin(job: Job) -> None:
 
 
 def _work(rows: list[Row]) -> list[Done]:
-    return _check(_Worker.job, _Worker.book, rows)
+    return [_one(_Worker.job, _Worker.book, row) for row in rows]
 
 
 @contextmanager

@@ -49,6 +49,10 @@ class Variables:
         for number, entry in enumerate(entries):
             for name in {entry["fact"], entry.get("other", entry["fact"])}:
                 self.masks[name] = self.masks.get(name, 0) | 1 << number
+        self.singles: dict[str, list[int]] = {}
+        """The variables of each fact with single values."""
+        for number, entry in enumerate(entries[:first_date]):
+            self.singles.setdefault(entry["fact"], []).append(number)
         self.dates: dict[str, int] = {}
         """The variables of each date, comparisons included, as a set of bits."""
         self.places: dict[str, list[int]] = {}

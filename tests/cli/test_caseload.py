@@ -263,14 +263,14 @@ def test_rows_say_what_check_says(run: Run, table: Callable[..., str], tmp_path:
 
 
 def test_several_processes_give_the_same_in_the_same_order(run: Run, table: Callable[..., str]) -> None:
-    people = [(f"P{number}", *PEOPLE[number % 4][1:]) for number in range(180)]
+    people = [(f"P{number}", *PEOPLE[number % 4][1:]) for number in range(460)]
     people[70] = ("P70", "?", "", "", "")
     name = table(people)
     one, several = (
         run("bestand", name, "--json", "--ziel", "*", "--prozesse", count, *DAY) for count in ("1", "2")
     )
     assert one == several
-    assert [row["zeile"] for row in results(one[1])] == list(range(2, 182))
+    assert [row["zeile"] for row in results(one[1])] == list(range(2, 462))
 
 
 def test_nearest_names_the_one_thing_that_is_missing(run: Run, table: Callable[..., str]) -> None:
