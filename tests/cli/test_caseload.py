@@ -483,3 +483,23 @@ def test_the_interrupt_key_ends_the_run_and_leaves_nothing(
 
 def test_the_engine_is_the_same(rulebook: Path) -> None:
     assert engine.open_book(rulebook, None).caseload == ()
+
+
+def test_a_process_that_dies_is_told(rulebook: Path, tmp_path: Path) -> None:
+    from wegweiser.cli.caseload_plan import Plan
+    from wegweiser.cli.caseload_source import Row
+    from wegweiser.cli.caseload_work import Job, check_rows
+    from wegweiser.engine.errors import EvaluationError
+
+    book = engine.open_book(rulebook, None)
+    gone = Job(
+        Plan("t", (), {}),
+        tuple(book.targets),
+        date(2026, 11, 22),
+        day=None,
+        nearest=False,
+        rulebook=tmp_path / "gone",
+        cache=None,
+    )
+    with pytest.raises(EvaluationError, match="a process has died"):
+        list(check_rows(gone, book, (Row(number, ()) for number in range(1000)), 2))
