@@ -481,8 +481,17 @@ def test_the_interrupt_key_ends_the_run_and_leaves_nothing(
     assert not (tmp_path / "a.csv").exists()
 
 
-def test_the_engine_is_the_same(rulebook: Path) -> None:
-    assert engine.open_book(rulebook, None).caseload == ()
+def test_the_book_names_what_a_caseload_is_screened_for(run: Run, table: Callable[..., str]) -> None:
+    name = table([("1", "duldung")], HEADS[:2])
+    everything = results(run("bestand", name, "--json", *DAY)[1])[0]["ergebnisse"]
+    assert [one["ziel"] for one in everything] == [
+        one["ziel"]
+        for one in results(run("bestand", name, "--json", "--ziel", "*", *DAY)[1])[0]["ergebnisse"]
+    ]
+    assert len(everything) > 1
+    book = engine.open_book()
+    assert book.caseload
+    assert all(any(target.startswith(f"{area}.") for target in book.targets) for area in book.caseload)
 
 
 def test_a_process_that_dies_is_told(rulebook: Path, tmp_path: Path) -> None:
