@@ -35,6 +35,13 @@ _DOORS = (
                 ),
             ),
             (
+                "wegweiser bestand bestand.csv",
+                Text(
+                    "viele Personen auf einmal: wer hat jetzt ein Recht, wer bald",
+                    "many people at once: who has a right now, who soon",
+                ),
+            ),
+            (
                 "wegweiser fakten",
                 Text(
                     "welche Angaben es gibt und welches Papier sie belegt",

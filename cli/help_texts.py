@@ -314,6 +314,84 @@ HELP: Mapping[str, Help] = {
         },
         status=True,
     ),
+    "bestand": Help(
+        Text(
+            "prüft eine Tabelle mit einer Person je Zeile: wer hat jetzt ein Recht, wer ab welchem Tag.",
+            "screens a table with one person a row: who has a right now, who from which day.",
+        ),
+        (
+            (
+                "wegweiser bestand bestand.csv",
+                Text("Zahlen und die nächsten Personen", "counts and the next people"),
+            ),
+            (
+                "wegweiser bestand zuordnen bestand.xlsx > zuordnung.yaml",
+                Text("Zuordnung für eigene Spalten vorschlagen", "propose a mapping for columns of your own"),
+            ),
+            (
+                "wegweiser bestand bestand.xlsx --zuordnung zuordnung.yaml",
+                Text("mit eigenen Spaltennamen und Codes", "with column names and codes of your own"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --ausgabe antworten.csv",
+                Text("alle Antworten in eine Datei", "all answers into a file"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --naechstes",
+                Text("auch: wem nur eines fehlt", "also: who lacks one thing only"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --bild zahlen.svg",
+                Text("Zahlen als Bild", "counts as a picture"),
+            ),
+        ),
+        {
+            "file": Text(
+                "CSV, Excel (.xlsx) oder Parquet; Spalten heißen wie die Angaben; - ist die Standardeingabe",
+                "CSV, Excel (.xlsx) or Parquet; columns are called like the facts; - is standard input",
+            ),
+            "mapping": Text(
+                "was eigene Spalten, Daten und Codes bedeuten (Vorschlag: bestand zuordnen)",
+                "what columns, dates and codes of your own mean (proposal: caseload map)",
+            ),
+            "target": _TARGETS,
+            "on": Text(
+                "Tag der Prüfung; sonst Spalte „stichtag“, sonst heute",
+                "day of the check; otherwise the column “stichtag”, otherwise today",
+            ),
+            "output": Text(
+                "alle Antworten in eine neue Datei, .csv oder .parquet, eine Zeile je Person und Ziel",
+                "all answers into a new file, .csv or .parquet, one line for each person and target",
+            ),
+            "nearest": Text(
+                "auch suchen, welche einzelne Änderung ein Ziel öffnet (dauert länger)",
+                "also look for the single change that opens a target (takes longer)",
+            ),
+            "picture": Text("die Zahlen als Bild, .png oder .svg", "the counts as a picture, .png or .svg"),
+            "small": Text(
+                "Zahlen unter N verbergen; sonst 5, mit 1 keine",
+                "hide counts below N; otherwise 5, with 1 none",
+            ),
+            "lines": Text("so viele Personen je Liste; sonst 20", "so many people a list; otherwise 20"),
+            "processes": Text(
+                "so viele Prozesse; sonst einer je Prozessor", "so many processes; otherwise one a processor"
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "bestand zuordnen": Help(
+        Text(
+            "schlägt eine Zuordnung vor: welche Spalte welche Angabe ist, Schreibweise der Tage, Codes.",
+            "proposes a mapping: which column is which fact, the form of days, codes.",
+        ),
+        (
+            (
+                "wegweiser bestand zuordnen bestand.csv > zuordnung.yaml",
+                Text("Vorschlag in eine Datei", "proposal into a file"),
+            ),
+        ),
+        {"file": Text("CSV, Excel (.xlsx) oder Parquet", "CSV, Excel (.xlsx) or Parquet")},
+    ),
     "regel": Help(
         Text(
             "zeigt eine Regel: Vorschrift, Zeitraum, Voraussetzungen, Ausnahmen, Beispiele.",

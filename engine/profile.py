@@ -23,9 +23,10 @@ from wegweiser.engine.yamlio import BROKEN, Place
 if TYPE_CHECKING:
     from wegweiser.engine.residence import Derived, Stay
 
-__all__ = ["Profile", "read_profile"]
+__all__ = ["DAY", "LABEL", "NOTE", "PRIVATE", "Profile", "looks_personal", "read_profile"]
 
 LABEL, NOTE, DAY = "fall", "notiz", "stichtag"
+"""What a profile may hold beside facts: a label, a note that is never printed, the day of the check."""
 _LONGEST_LABEL: Final = 80
 
 
@@ -251,11 +252,16 @@ class _Reader:
 
     def unknown_key(self, key: str) -> Text:
         """Say that there is no such fact: with a hint on privacy, or with the nearest that there is."""
-        words = normal(key[:_LONGEST_LABEL]).split("_")
-        if any(word in _PERSONAL or word.endswith(_PERSONAL_ENDINGS) for word in words):
-            return _PRIVATE
+        if looks_personal(key):
+            return PRIVATE
         text = Text("diese Angabe gibt es nicht", "there is no such fact")
         return did_you_mean(text, key, (*self.vocabulary.names, LABEL, NOTE, DAY))
+
+
+def looks_personal(key: str) -> bool:
+    """Whether a key asks for personal data that no rule needs."""
+    words = normal(key[:_LONGEST_LABEL]).split("_")
+    return any(word in _PERSONAL or word.endswith(_PERSONAL_ENDINGS) for word in words)
 
 
 # --- what is said ---------------------------------------------------------------------------
@@ -269,7 +275,7 @@ _NO_LABEL: Final = Text(
     f"erwartet wird ein kurzes Kennzeichen (höchstens {_LONGEST_LABEL} Zeichen)",
     f"expected is a short label (at most {_LONGEST_LABEL} characters)",
 )
-_PRIVATE: Final = Text(
+PRIVATE: Final = Text(
     "Namen, Anschriften, Nummern und Aktenzeichen gehören in kein Profil, die Prüfung braucht sie nicht; "
     "zum Wiederfinden dient „fall:“ mit einem frei gewählten Kennzeichen",
     "names, addresses, numbers and file references belong in no profile, the check does not need them; "

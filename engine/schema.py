@@ -147,6 +147,9 @@ class BookFile(_Model):
         default=[], description="The order in which facts are looked at; it costs or saves time only."
     )
     topics: list[Name] = Field(default=[], description="The order of the topics of facts.")
+    caseload: list[Name] = Field(
+        default=[], description="Sections of targets that a caseload is screened for unless told otherwise."
+    )
 
 
 class Relation(_Model):

@@ -85,13 +85,8 @@ class Table:
     def __init__(self, situation: Situation, starts: list[int], silent: Iterable[str] = ()) -> None:
         self.situation = situation
         self.starts = starts
-        variables = situation.compiled.variables
-        self.silent = {
-            number: name
-            for name in silent
-            for number in range(variables.first_date)
-            if variables.masks.get(name, 0) >> number & 1
-        }
+        singles = situation.compiled.variables.singles
+        self.silent = {number: name for name in silent for number in singles.get(name, ())}
         """The variables of facts with single values whose silence stands for a value."""
 
     @cached_property
