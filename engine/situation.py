@@ -43,12 +43,28 @@ class Situation:
         self.known = known
         entries = compiled.variables.entries[: compiled.variables.first_date]
         self.choices: list[tuple[int, ...]] = [self._choice(entry) for entry in entries]
+        self.chosen = 0
+        self.spans: dict[str, tuple[int, int]] = {}
         self._look()
 
-    def changed(self, more: Mapping[str, Any]) -> Situation:
-        """The same person with some facts told differently; None makes a fact unknown."""
+    def changed(
+        self,
+        more: Mapping[str, Any],
+        chosen: Iterable[str] = (),
+        spans: Mapping[str, tuple[int, int]] | None = None,
+    ) -> Situation:
+        """The same person with some facts told differently; None makes a fact unknown.
+
+        `chosen` are open facts whose value is a choice: no relation counts as satisfied because they
+        could be such that it is. `spans` are unknown dates that have happened, with their earliest and
+        latest day.
+        """
         other = object.__new__(Situation)
         other.__dict__ = {**self.__dict__, "known": {**self.known, **more}, "choices": list(self.choices)}
+        other.spans = dict(spans or {})
+        other.chosen = 0
+        for name in chosen:
+            other.chosen |= self.compiled.variables.masks.get(name, 0)
         entries = self.compiled.variables.entries
         for name in more:
             mask = self.compiled.variables.masks.get(name, 0)
@@ -75,8 +91,8 @@ class Situation:
                 self.dates[name] = value
         reach = self.compiled.reach
         self.relations = [node for node in self.compiled.relations if reach(node) & (self.free | self.silent)]
-        self._low: dict[str, int] = {}
-        self._high: dict[str, int] = {}
+        self._low: dict[str, int] = {name: low for name, (low, _) in self.spans.items()}
+        self._high: dict[str, int] = {name: high for name, (_, high) in self.spans.items()}
         self.orders = [order for order in self.compiled.orders if self._matters(*order)]
 
     def _matters(self, x: str, y: str, condition: int) -> bool:
@@ -111,8 +127,8 @@ class Situation:
         return min(latest, self._high.get(fact, latest))
 
     def always(self, fact: str) -> bool:
-        """Whether the event of a date has happened for everybody."""
-        return bool(self.facts[fact].get("always"))
+        """Whether the event of a date has happened for everybody, or is known to for this person."""
+        return fact in self.spans or bool(self.facts[fact].get("always"))
 
     def capped(self, x: str, y: str) -> bool:
         """Whether an order keeps one date from being as late as it could be, whatever the other is."""
@@ -124,7 +140,7 @@ class Situation:
         for node in others:
             read |= reach(node)
         for relation in relations:
-            alone = reach(relation) & self.free & ~read
+            alone = reach(relation) & self.free & ~read & ~self.chosen
             for other in relations:
                 if other != relation:
                     alone &= ~reach(other)
