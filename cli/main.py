@@ -29,6 +29,7 @@ class Root(Group):
     entries: ClassVar = {
         "check": "check",
         "vergleich": "compare",
+        "was-waere-wenn": "whatif",
         "nebenbestimmung": "wording",
         "arbeitgeber": "employer",
         "regel": "rule",
@@ -39,6 +40,7 @@ class Root(Group):
     }
     aliases: ClassVar = {
         "compare": "vergleich",
+        "what-if": "was-waere-wenn",
         "entry": "nebenbestimmung",
         "employer": "arbeitgeber",
         "rule": "regel",

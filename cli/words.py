@@ -140,6 +140,9 @@ def cited(text: str, *norms: str) -> str:
 _ENGLISH = {
     "nebenbestimmung": "entry",
     "vergleich": "compare",
+    "was-waere-wenn": "what-if",
+    "--setze": "--set",
+    "--hoechstens": "--at-most",
     "--mit": "--with",
     '"FAKT=WERT"': '"FACT=VALUE"',
     "FAKT=WERT": "FACT=VALUE",
@@ -162,6 +165,8 @@ _ENGLISH = {
     "JJJJ-MM-TT": "YYYY-MM-DD",
     "[ZIEL|NR]": "[TARGET|NO]",
     "NR": "NO",
+    "ZAHL": "NUMBER",
+    "--alle": "--all",
 }
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.obstacles import Obstacle, find_obstacles
 from wegweiser.engine.regions import Region, changeable, followers, regions_of
 from wegweiser.engine.search import NEVER, Change, Search, Verdict, changed
 
@@ -72,8 +73,17 @@ class Ways(NamedTuple):
     """All ways of at most so many steps are there."""
     facts: tuple[str, ...]
     """The facts that can be changed and bear on the answer."""
+    ask: tuple[str, ...]
+    """Unknown facts that nobody can change and on which the answer depends."""
     ways: tuple[Way, ...]
     """Fewest steps first, then the earliest day."""
+    obstacles: tuple[Obstacle, ...]
+    """Where there is no way and the target is not open: what keeps it closed whatever is changed."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the target is open already on the day of the check."""
+        return self.day is not None and self.day <= self.answer.proof.day
 
 
 def find_ways(book: Book, profile: Profile, target: str, most: int = MOST) -> Ways:
@@ -84,7 +94,7 @@ def find_ways(book: Book, profile: Profile, target: str, most: int = MOST) -> Wa
     evaluation = Evaluation(book, profile)
     answer = evaluation.answer(target)
     if answer.grund == "vor_rechtsstand" or book.targets[target].data["default"] is None:
-        return Ways(answer, None, most, (), ())
+        return Ways(answer, None, most, (), answer.fehlend, (), ())
     regions = _regions(evaluation, target)
     dates = {name: found for name, found in regions.items() if found and found[0].dated}
     single = {name: found for name, found in regions.items() if name not in dates}
@@ -104,12 +114,15 @@ def find_ways(book: Book, profile: Profile, target: str, most: int = MOST) -> Wa
     boxes = _boxes(minimal, list(regions))
     ways = [_way(evaluation, target, box, verdict) for box, verdict in boxes]
     day = evaluation.day if better != PERMISSIONS else judge(frozenset()).day
+    closed = not ways and day > evaluation.day
     return Ways(
         answer,
         date.fromordinal(day) if day < NEVER else None,
         most,
         tuple(regions),
+        tuple(name for name in answer.fehlend if name not in regions),
         tuple(sorted(ways, key=lambda way: (len(way.steps), way.day))),
+        find_obstacles(book, answer) if closed else (),
     )
 
 
