@@ -69,6 +69,8 @@ _EARLIER = Text("Vielleicht früher, je nach: {}.", "Perhaps earlier, depending 
 _DEPENDS = Text("Offen. {}: Es kommt darauf an: {}.", "Open. {}: it depends on: {}.")
 _POSSIBLE = Text("Möglich ist: {}.", "Possible is: {}.")
 _UNTIL = Text("Gilt bis {}.", "Holds until {}.")
+_APPLY_FROM = Text("Der Antrag ist ab {} möglich.", "The application can be made from {}.")
+_APPLY_UNTIL = Text("Letzter Tag für den Antrag: {}.", "Last day to apply: {}.")
 _APPROVAL = {
     "erforderlich": Text(
         "Die Bundesagentur für Arbeit (BA) muss zustimmen.",
@@ -148,11 +150,22 @@ def short_answer(book: Book, report: Report, main: Answer, lang: str) -> list[st
         sentences = _refusal(main, label, lang)
     else:
         sentences = _open(book, main, label, report.day, lang)
+    sentences += _applying(main, report.day, lang)
     if main.zustimmung_ba in _APPROVAL and main.ergebnis not in ("frei", "unklar"):
         sentences.append(_APPROVAL[main.zustimmung_ba].get(lang))
     others = [answer for answer in report.answers if is_treated(answer)]
     if len(others) > 1:
         sentences.append(_summary(report, others, lang))
+    return sentences
+
+
+def _applying(answer: Answer, today: date, lang: str) -> list[str]:
+    """The first day to apply where it is still to come, and the last one."""
+    sentences = []
+    if answer.antrag_ab is not None and answer.antrag_ab > today:
+        sentences.append(_APPLY_FROM.get(lang).format(day(answer.antrag_ab, lang)))
+    if answer.antrag_bis is not None:
+        sentences.append(_APPLY_UNTIL.get(lang).format(day(answer.antrag_bis, lang)))
     return sentences
 
 

@@ -237,8 +237,7 @@ def when_text(book: Book, side: Column, lang: str) -> str:
             .get(lang)
             .format(names)
         )
-    if answer.antrag_bis is not None:
-        last = day(answer.antrag_bis, lang)
+    if answer.antrag_bis is not None and (last := day(answer.antrag_bis, lang)) not in text:
         text += Text("; Antrag bis {}", "; apply until {}").get(lang).format(last)
     return text
 

@@ -88,20 +88,27 @@ def _when(answer: Answer, today: date, lang: str) -> str:
     if answer.ergebnis == "nein":
         return GRUND[answer.grund or "verbot"].get(lang)
     if answer.ergebnis == "noch_nicht":
-        return _later(answer, lang)
+        return _later(answer, today, lang)
     if answer.ergebnis == "unklar":
         return _undecided(answer, today, lang)
-    start = Text("Antrag sofort", "apply now").get(lang)
+    return _apply(answer, today, lang) + _APPROVAL.get(answer.zustimmung_ba or "", "") + _until(answer, lang)
+
+
+def _apply(answer: Answer, today: date, lang: str) -> str:
+    """From when the application can be made."""
     if answer.antrag_ab is not None and answer.antrag_ab > today:
-        start = Text("Antrag ab {}", "apply from {}").get(lang).format(day(answer.antrag_ab, lang))
-    return start + _APPROVAL.get(answer.zustimmung_ba or "", "") + _until(answer, lang)
+        return Text("Antrag ab {}", "apply from {}").get(lang).format(day(answer.antrag_ab, lang))
+    return Text("Antrag sofort", "apply now").get(lang)
 
 
-def _later(answer: Answer, lang: str) -> str:
+def _later(answer: Answer, today: date, lang: str) -> str:
     if answer.ab is None:
         return Text("Tag noch offen", "day still open").get(lang)
     start = Text("spätestens {}", "{} at the latest") if answer.ab_fehlend else Text("ab {}", "from {}")
-    return start.get(lang).format(day(answer.ab, lang)) + _APPROVAL.get(answer.zustimmung_ba or "", "")
+    when = start.get(lang).format(day(answer.ab, lang)) + _APPROVAL.get(answer.zustimmung_ba or "", "")
+    if answer.antrag_ab is not None and answer.antrag_ab < answer.ab:
+        when += f", {_apply(answer, today, lang)}"
+    return when + _until(answer, lang, applying_only=True)
 
 
 def _undecided(answer: Answer, today: date, lang: str) -> str:
@@ -115,10 +122,12 @@ def _undecided(answer: Answer, today: date, lang: str) -> str:
     return number_of(len(answer.fehlend), one, many, lang)
 
 
-def _until(answer: Answer, lang: str) -> str:
-    if answer.bis is None:
+def _until(answer: Answer, lang: str, *, applying_only: bool = False) -> str:
+    """The last day of the answer or of the application, whichever comes first."""
+    days = [one for one in (answer.antrag_bis, None if applying_only else answer.bis) if one is not None]
+    if not days:
         return ""
-    return Text(", bis {}", ", until {}").get(lang).format(day(answer.bis, lang))
+    return Text(", bis {}", ", until {}").get(lang).format(day(min(days), lang))
 
 
 def target_table(

@@ -106,7 +106,7 @@ def _case(
     if changes:
         changed = engine.change_profile(source, told, changes, _SET.get(settings.lang), book)
         after = engine.check(book, changed, targets or None)
-    ways = tuple(engine.find_ways(book, changed, one, steps) for one in targets)
+    ways = tuple(engine.find_ways(book, changed, one, steps, usual=True) for one in targets)
     return Case(told, changed, before, after, changes, ways, steps)
 
 

@@ -57,6 +57,7 @@ def _ways(book: Book, ways: Ways, lang: str) -> dict[str, Any]:
         "ohne_aenderung": answer_json(ways.answer, lang),
         "offen_ab": _plain(ways.day),
         "aenderbar": list(ways.facts),
+        "angenommen": list(ways.assumed),
         "erst_klaeren": list(ways.ask),
         "wege": [_way(book, way, lang) for way in ways.ways],
         "hindernisse": [_obstacle(one, lang) for one in ways.obstacles],

@@ -229,6 +229,13 @@ def _rest(book: Book, ways: Ways, more: int, lang: str) -> list[str]:
     if more:
         text = Text("Und {} weitere Wege: --alle, oder --json.", "And {} more ways: --all, or --json.")
         sentences.append(text.get(lang).format(more))
+    if ways.assumed:
+        usual = [_usual(book, name, lang) for name in ways.assumed]
+        text = Text(
+            "Angenommen, weil nichts angegeben ist und es meist so ist: {}.",
+            "Assumed, because nothing is told and it is mostly so: {}.",
+        )
+        sentences.append(text.get(lang).format("; ".join(usual)))
     if ways.ask:
         names = enumerate_words([fact_label(book, name, lang) for name in ways.ask], lang)
         text = Text(
@@ -241,6 +248,10 @@ def _rest(book: Book, ways: Ways, more: int, lang: str) -> list[str]:
             Text("Im Weg steht, was sich nicht ändern lässt:", "What cannot be changed is in the way:").get(lang)
         )
     return sentences
+
+
+def _usual(book: Book, name: str, lang: str) -> str:
+    return f"{fact_label(book, name, lang)}: {value_text(book, name, book.vocabulary.fact(name).ueblich, lang)}"
 
 
 def _obstacle(book: Book, one: Obstacle, lang: str) -> str:

@@ -131,6 +131,15 @@ class Target:
         """Whether the book decides the target for anybody."""
         return self.data.get("default") is not None
 
+    @property
+    def covered_from(self) -> int:
+        """The first day for which the book answers, where it is later than that of the book."""
+        return self.data.get("from") or 0
+
+    def undecided(self, day: int) -> bool:
+        """Whether the book decides the target for nobody on a day."""
+        return not self.treated_at_all or day < self.covered_from
+
 
 class Meta(NamedTuple):
     """What a book says of itself; `rechtsstand` is the newest text that it was checked against."""
@@ -176,7 +185,7 @@ class Book:
     @cached_property
     def boundaries(self) -> list[int]:
         """The days on which some wording, list or parameter begins or has ended, in order."""
-        days = {self.data["meta"]["coverage_from"]}
+        days = {self.data["meta"]["coverage_from"], *(one.covered_from for one in self.targets.values())}
         for kind in ("rules", "derived", "lists", "parameters"):
             for entry in self.data[kind].values():
                 for version in entry if isinstance(entry, list) else entry["versions"]:

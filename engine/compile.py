@@ -127,7 +127,7 @@ class _Stretch:
             return self.store.test(number, [False, True])
         number = variables.by_key[{"le": "abs", "keine": "abs"}.get(kind, kind), core[1]]
         entry = variables.entries[number]
-        if kind == "open":
+        if kind in ("open", "told"):
             return self.store.test(number, [False, True])
         if kind == "set":
             norms = self.book.data["vocabulary"]["facts"][core[1]]["typ"] == "norm"
@@ -191,7 +191,7 @@ class _Stretch:
             return self._outcomes[name]
         store, entry = self.store, self.book.targets[name].data
         undecided = leaf(OUTCOMES.index("offen"))
-        if entry.get("default") is None:
+        if self.book.targets[name].undecided(self.day):
             self._outcomes[name] = undecided
             return undecided
         effective = {

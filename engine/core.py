@@ -7,6 +7,7 @@
     ("keine", fact)                             the event has not happened
     ("turn", fact, kind, period)                since / after / before, see `periods`
     ("pair", fact, other, period, shift)        a date is not later than another plus a period
+    ("told", fact)                              the fact is told, not meant by silence to be like another
     ("open", name)                              the book does not say (an outcome `offen`, a
                                                 parameter without a value on this day)
     ("ba", values)  ("target", name, outcomes)  conclusions, resolved by the caller
@@ -50,6 +51,26 @@ def reduce(book: Book, condition: Condition, day: int) -> Core:
 
 
 def _fact(book: Book, name: str, operator: str, argument: Any, day: int) -> Core:
+    """A test of a fact; of one whose silence means another fact, a test of whichever counts."""
+    like = _like(book, name)
+    own = _own(book, name, operator, argument, day)
+    if like is None:
+        return own
+    return _whichever(name, own, _fact(book, like, operator, argument, day))
+
+
+def _like(book: Book, name: str) -> str | None:
+    """The fact whose value silence on this one stands for."""
+    silence = book.data["vocabulary"]["facts"][name].get("ohne_angabe")
+    return silence["wie"] if isinstance(silence, dict) else None
+
+
+def _whichever(name: str, own: Core, other: Core) -> Core:
+    told: Core = ("told", name)
+    return ("or", (("and", (told, own)), ("and", (("not", told), other))))
+
+
+def _own(book: Book, name: str, operator: str, argument: Any, day: int) -> Core:
     kind = book.data["vocabulary"]["facts"][name]["typ"]
     if operator in ("since", "after", "before"):
         return _turning(book, name, operator, argument, day)
@@ -57,7 +78,7 @@ def _fact(book: Book, name: str, operator: str, argument: Any, day: int) -> Core
         return _date(book, name, operator, argument, day)
     if kind in ("zahl", "geld"):
         if operator == "in":
-            return ("or", tuple(_fact(book, name, "is", value, day) for value in argument))
+            return ("or", tuple(_own(book, name, "is", value, day) for value in argument))
         value = _argument(book, argument, day)
         if value is None:
             return ("open", argument["param"])
@@ -121,7 +142,13 @@ def _cases(book: Book, definition: dict[str, Any], day: int, conclude: Any) -> C
 
 def _date(book: Book, name: str, operator: str, argument: Any, day: int) -> Core:
     if isinstance(argument, dict) and "fact" in argument:
-        return _pair(name, operator, argument)
+        other, like = argument["fact"], _like(book, argument["fact"])
+        pair = _pair(name, operator, argument)
+        return (
+            pair
+            if like is None
+            else _whichever(other, pair, _pair(name, operator, {**argument, "fact": like}))
+        )
     if operator == "in":
         return ("or", tuple(_date(book, name, "is", value, day) for value in argument))
     value = _argument(book, argument, day)
@@ -171,7 +198,7 @@ def _earliest(book: Book, facts: list[str], operator: str, argument: Any, day: i
     if operator == "in":
         return ("or", tuple(_earliest(book, facts, "is", one, day) for one in argument))
     if argument == "keine":
-        return ("and", tuple(("keine", fact) for fact in facts))
+        return ("and", tuple(_fact(book, fact, "is", "keine", day) for fact in facts))
     some: Core = ("or", tuple(_fact(book, fact, operator, argument, day) for fact in facts))
     if operator not in _EARLIER or _undefined(book, argument, day):
         return some

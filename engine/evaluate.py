@@ -95,7 +95,7 @@ class Evaluation:
         With `chosen` the open ones among them are up to the person: see `Situation.changed`.
         """
         situation = self._situation.changed(more, more if chosen else (), spans)
-        return Query(Table(situation, self.starts, self.facts.assumed), target, approval=False)
+        return Query(Table(situation, self.starts, self.facts.silent), target, approval=False)
 
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
@@ -104,7 +104,7 @@ class Evaluation:
 
     def answer(self, target: str) -> Answer:
         """The answer for one target."""
-        if self.book.epoch(self.day) < 0:
+        if self.book.epoch(self.day) < 0 or self.day < self.book.targets[target].covered_from:
             return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
         if self.book.targets[target].data["default"] is None:
             return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
@@ -232,14 +232,14 @@ class Evaluation:
     @cached_property
     def _situation(self) -> Situation:
         facts = self.facts
-        return Situation(self._diagrams, facts.entries, facts.values, self.day, facts.assumed)
+        return Situation(self._diagrams, facts.entries, facts.settled, self.day, facts.silent, facts.like)
 
     def _table(self, more: dict[str, Any]) -> Table:
         key = tuple(sorted(more.items(), key=lambda item: item[0]))
         found = self._tables.get(key)
         if found is None:
             situation = self._situation.changed(more) if more else self._situation
-            found = self._tables[key] = Table(situation, self.starts, self.facts.assumed)
+            found = self._tables[key] = Table(situation, self.starts, self.facts.silent)
         return found
 
     def _query(self, target: str, more: dict[str, Any], *, approval: bool) -> Query:

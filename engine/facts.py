@@ -21,7 +21,8 @@ __all__ = ["Facts"]
 class Facts:
     """Known values by name.
 
-    `told` are the values of the profile, `assumed` those that silence stands for, `values` both. An
+    `told` are the values of the profile, `assumed` those that silence stands for, `values` both. `like`
+    are the facts not told whose silence means another fact; `settled` leaves them out of `values`. An
     explicit `unbekannt` of a fact with a meaning of silence is among `assumed` and in `asked`.
     `bounds` hold the earliest and latest day of an unknown date and whether it may be KEINE.
     """
@@ -33,6 +34,7 @@ class Facts:
         self.told: dict[str, Any] = {name: self._plain(name, value) for name, value in profile.stated.items()}
         self.derived = frozenset(profile.derived)
         self.assumed: dict[str, Any] = {}
+        self.like: list[str] = []
         self.asked = [
             name for name in self.entries if name in profile.unknown and self._silence(name) is not None
         ]
@@ -41,6 +43,7 @@ class Facts:
             if silence is None or name in self.told:
                 continue
             if isinstance(silence, dict):
+                self.like.append(name)
                 other = silence["wie"]
                 if other in self.told:
                     self.assumed[name] = self.told[other]
@@ -48,6 +51,16 @@ class Facts:
                 self.assumed[name] = book.silence(name)
         self.values = {**self.told, **self.assumed}
         self.bounds: dict[str, tuple[int, int, bool]] = {}
+
+    @property
+    def settled(self) -> dict[str, Any]:
+        """The values of the facts that stand for themselves."""
+        return {name: value for name, value in self.values.items() if name not in self.like}
+
+    @property
+    def silent(self) -> list[str]:
+        """The facts whose silence has a meaning here."""
+        return [name for name in self.entries if name in self.assumed or name in self.like]
 
     def _plain(self, name: str, value: Value) -> Any:
         if isinstance(value, date):

@@ -141,6 +141,7 @@ class Linker:
                 "label": bilingual(entry["label"]),
                 "hint": bilingual(entry.get("hint")),
                 "ba": bool(entry.get("zustimmung_ba")),
+                "from": entry["coverage"]["from"].toordinal() if entry.get("coverage") else None,
                 "treated": self.condition(
                     self.targets_file, entry.get("treated"), ("targets", name, "treated")
                 ),

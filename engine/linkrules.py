@@ -60,6 +60,7 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
             for place, auflage in enumerate(entry.get("auflagen", []))
         ],
         "schritte": entry.get("schritte", []),
+        "antrag": condition(entry.get("antrag"), "antrag"),
         "because": bilingual(entry["because"]),
         "open_terms": [
             {"term": term["term"], "note": bilingual(term["note"])} for term in entry.get("open_terms", [])

@@ -19,7 +19,8 @@ from wegweiser.engine.answers import (
     RuleReason,
     State,
 )
-from wegweiser.engine.book import Book, Rule, in_force
+from wegweiser.engine.applying import days_to_apply
+from wegweiser.engine.book import PERMISSIONS, Book, Rule, in_force
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
@@ -90,6 +91,11 @@ class Prover:
             grund = grund if ergebnis == "nein" else None
         refusing = self._carrying(self.truth(self.day, usual or {}), target, "nein") if dann else []
         every = list({rule.id: rule for rule in (*refusing, *rules, *approvals)}.values())
+        applying = (
+            days_to_apply(rules, lambda day: self.truth(day, usual or {}), target, self.day)
+            if wanted in PERMISSIONS and ergebnis != "unklar"
+            else None
+        )
         normen = [norm for rule in every for norm in rule.normen]
         if covered and not rules and default and wanted == default["outcome"]:
             normen.insert(0, default["norm"])
@@ -101,8 +107,8 @@ class Prover:
             dann=dann,
             bis=_date(bis),
             ab_fehlend=ab_fehlend,
-            antrag_ab=None,
-            antrag_bis=None,
+            antrag_ab=None if applying is None else _date(applying.first),
+            antrag_bis=None if applying is None else _date(applying.last),
             zustimmung_ba=zustimmung_ba,
             zustimmung_fehlend=zustimmung_fehlend,
             normen=tuple(dict.fromkeys(normen)),

@@ -71,7 +71,13 @@ class World:
             return bool(self.values[question(rest[0])]) if outcome == "offen" else outcome in rest[1]
         if kind == "derived":
             return self._derived(*rest)
-        return self._test(self.facts[rest[0]], self.values[rest[0]], *rest[1:])
+        return self._test(self.facts[rest[0]], self.value(rest[0]), *rest[1:])
+
+    def value(self, name: str) -> Any:
+        """The value of a fact; one that is left out has that of the fact which its silence means."""
+        return (
+            self.values[name] if name in self.values else self.value(self.facts[name]["ohne_angabe"]["wie"])
+        )
 
     def _test(self, fact: Mapping[str, Any], value: Any, operator: str, argument: Any) -> bool:
         """Whether a value stands a test."""
@@ -108,7 +114,7 @@ class World:
 
     def _other_date(self, argument: dict[str, Any]) -> int | None:
         """The last day of a period after another date; None where that has not happened."""
-        other = self.values[argument["fact"]]
+        other = self.value(argument["fact"])
         return None if other == KEINE else turn("after", Period(*argument["period"]), other) - 1
 
     def _case(self, name: str) -> Any:
@@ -125,9 +131,9 @@ class World:
         if definition["kind"] == "cases":
             return self._case(name) in (argument if operator == "in" else [argument])
         if definition["kind"] == "earliest":
-            days = [day for fact in definition["earliest"] if (day := self.values[fact]) != KEINE]
+            days = [day for fact in definition["earliest"] if (day := self.value(fact)) != KEINE]
             return self._test({"typ": "datum"}, min(days, default=KEINE), operator, argument)
-        born, age = self.values[definition["age"]], -1
+        born, age = self.value(definition["age"]), -1
         if born == KEINE:
             return self._test({"typ": "datum"}, KEINE, operator, argument)
         while turn("since", Period(12 * (age + 1), 0), born) <= self.day:
@@ -162,7 +168,7 @@ class World:
     def outcome(self, target: str) -> str:
         """The strongest effective permission, the prohibition, or the default."""
         entry = self.book.targets[target].data
-        if entry["default"] is None:
+        if self.book.targets[target].undecided(self.day):
             return "offen"
         said = self.effective(target, "outcome")
         if "nein" in said and set(said) & set(PERMISSIONS):
@@ -189,7 +195,7 @@ class World:
         )
 
     def _in_order(self, names: Sequence[str]) -> bool:
-        days = [day for name in names if (day := self.values[name]) != KEINE]
+        days = [day for name in names if (day := self.value(name)) != KEINE]
         return all(one <= two for one, two in combinations(days, 2))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.solve import Query
     from wegweiser.engine.values import Value
 
-__all__ = ["Region", "changeable", "followers", "regions_of"]
+__all__ = ["Region", "changeable", "regions_of"]
 
 _SINGLE = ("bool", "wahl", "zahl", "geld")
 
@@ -33,7 +33,7 @@ class Region(NamedTuple):
     low: int | None
     high: int | None
     classes: tuple[tuple[int, int], ...] = ()
-    """What the variables of the diagrams are, those of facts that follow by silence included."""
+    """What the variables of the diagrams are."""
 
     dated: bool = False
     """A region of a date."""
@@ -61,16 +61,6 @@ def changeable(facts: Facts) -> list[str]:
     ]
 
 
-def followers(facts: Facts, name: str) -> list[str]:
-    """Facts of which nothing is told and of which silence says the same as of another fact."""
-    silences = ((other, entry.get("ohne_angabe")) for other, entry in facts.entries.items())
-    return [
-        other
-        for other, silence in silences
-        if other not in facts.told and isinstance(silence, dict) and silence["wie"] == name
-    ]
-
-
 def regions_of(facts: Facts, query: Query, situation: Situation, name: str) -> list[Region]:
     """The regions of a fact that is open in the question, without the one in which it is now.
 
@@ -80,11 +70,10 @@ def regions_of(facts: Facts, query: Query, situation: Situation, name: str) -> l
     if facts.entries[name]["typ"] == "datum":
         return list(_days(facts, query, situation, name))
     variables = query.compiled.variables
-    names = [name, *followers(facts, name)]
     entries = {
         number: entry
         for number, entry in enumerate(variables.entries[: variables.first_date])
-        if entry["fact"] in names and query.mask >> number & 1
+        if entry["fact"] == name and query.mask >> number & 1
     }
     now = facts.values.get(name)
     found = list(_single(facts.entries[name], entries, name))
@@ -101,10 +90,14 @@ def _single(
     fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name: str
 ) -> Iterator[Region]:
     def classes(value: Any) -> tuple[tuple[int, int], ...]:
-        return tuple((number, possible_classes(entry, value, {})[0]) for number, entry in entries.items())
+        return tuple(
+            (number, 1 if entry["kind"] == "told" else possible_classes(entry, value, {})[0])
+            for number, entry in entries.items()
+        )
 
     if fact["typ"] in ("zahl", "geld"):
-        lows = sorted({0, *(cut for entry in entries.values() for cut in entry["cuts"] if cut > 0)})
+        cuts = [cut for entry in entries.values() for cut in entry.get("cuts", ())]
+        lows = sorted({0, *(cut for cut in cuts if cut > 0)})
         highs: Iterable[int | None] = [*(low - 1 for low in lows[1:]), None]
         for low, high in zip(lows, highs, strict=True):
             yield Region(name, (), low, high, classes(low))

@@ -107,12 +107,22 @@ class Default(_Model):
     because: Bilingual
 
 
+class Coverage(_Model):
+    """The first day for which the book answers."""
+
+    from_: date = Field(alias="from")
+
+
 class TargetEntry(_Model):
     """One target."""
 
     label: Bilingual
     hint: Bilingual | None = None
     zustimmung_ba: bool = False
+    coverage: Coverage | None = Field(
+        default=None,
+        description="The first day for which this target is answered, where later than the book's.",
+    )
     treated: Condition | None = None
     default: Default | None = None
 
@@ -123,12 +133,6 @@ class TargetsFile(_Model):
     sections: dict[Name, Bilingual]
     groups: dict[GroupName, list[TargetName]]
     targets: dict[TargetName, TargetEntry]
-
-
-class Coverage(_Model):
-    """The first day that the book answers for."""
-
-    from_: date = Field(alias="from")
 
 
 class BookFile(_Model):
@@ -256,6 +260,7 @@ class RuleEntry(_Model):
     auflagen: list[AuflageEntry] = []
     schritte: list[Name] = []
     bis: Name | None = None
+    antrag: Condition | None = Field(default=None, description="While it holds the application can be made.")
     because: Bilingual
     open_terms: list[OpenTerm] = []
     atypical: bool = False

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.periods import FAR
-from wegweiser.engine.regions import Region, followers
+from wegweiser.engine.regions import Region
 from wegweiser.engine.witness import GaveUpError
 
 if TYPE_CHECKING:
     from wegweiser.engine.evaluate import Evaluation
     from wegweiser.engine.gaps import Label
-    from wegweiser.engine.solve import Query
 
 __all__ = ["IMPOSSIBLE", "NEVER", "Change", "Search", "Verdict", "changed", "outcomes"]
 
@@ -78,8 +77,7 @@ class Search:
         self.regions = regions
         """The regions of every fact with single values that matters."""
         self.dates = dates
-        names = [one for name in regions for one in (name, *followers(evaluation.facts, name))]
-        self.query = evaluation.choice(target, self._dated(dict.fromkeys(names)), self._spans(), chosen=True)
+        self.query = evaluation.choice(target, self._dated(dict.fromkeys(regions)), self._spans(), chosen=True)
         self.ordered = False
         variables = self.query.compiled.variables
         conditions = [order[2] for order in self.query.state.orders]
@@ -90,7 +88,7 @@ class Search:
         choices = evaluation.situation().choices
         self.now = {
             number: choices[number][0]
-            for name in names
+            for name in regions
             for number in range(variables.first_date)
             if variables.masks.get(name, 0) >> number & 1 and len(choices[number]) == 1
         }
@@ -173,26 +171,14 @@ class Search:
         return _UNCLEAR if ab is None else ab
 
     def _latest(self, change: Change) -> int:
-        told = self._dated(self._told(change - self.dates))
+        told = self._dated({region.fact: region.example for region in change - self.dates})
         query = self.evaluation.choice(self.target, told, self._spans(), chosen=False)
         latest = query.latest()
         return NEVER if latest is None else latest
 
-    def _told(self, change: Change) -> dict[str, Any]:
-        """The plain values after a change, for one value of each region, and what follows by silence."""
-        told = {region.fact: region.example for region in change}
-        facts = self.evaluation.facts
-        return {**{other: told[name] for name in told for other in followers(facts, name)}, **told}
-
     def _fixed(self, change: Change) -> dict[int, int]:
-        """The branches of a change: what follows by silence, then what is changed itself."""
-        fixed = dict(self.now)
-        own = self.query.compiled.variables.masks
-        for region in change:
-            fixed.update(region.classes)
-        for region in change:
-            fixed.update((number, at) for number, at in region.classes if own[region.fact] >> number & 1)
-        return fixed
+        """The branches of a change: what is known, and what is changed."""
+        return {**self.now, **{number: at for region in change for number, at in region.classes}}
 
     def _exists(self, change: Change) -> bool:
         """Whether a check would take the changed facts for those of a person."""

@@ -33,8 +33,14 @@ class Situation:
         known: Mapping[str, Any],
         day: int,
         silent: Iterable[str] = (),
+        like: Iterable[str] = (),
     ) -> None:
         self.compiled = compiled
+        self.like = frozenset(like)
+        """The facts that are not told and mean another fact."""
+        self.chosen: frozenset[str] = frozenset()
+        """The open facts whose value is a choice."""
+        self.spans: Mapping[str, tuple[int, int]] = {}
         self.silent = 0
         for name in silent:
             self.silent |= compiled.variables.masks.get(name, 0)
@@ -43,8 +49,6 @@ class Situation:
         self.known = known
         entries = compiled.variables.entries[: compiled.variables.first_date]
         self.choices: list[tuple[int, ...]] = [self._choice(entry) for entry in entries]
-        self.chosen = 0
-        self.spans: dict[str, tuple[int, int]] = {}
         self._look()
 
     def changed(
@@ -60,11 +64,16 @@ class Situation:
         latest day.
         """
         other = object.__new__(Situation)
-        other.__dict__ = {**self.__dict__, "known": {**self.known, **more}, "choices": list(self.choices)}
-        other.spans = dict(spans or {})
-        other.chosen = 0
-        for name in chosen:
-            other.chosen |= self.compiled.variables.masks.get(name, 0)
+        spans = spans or {}
+        told = {name for name, value in more.items() if value is not None}
+        other.__dict__ = {
+            **self.__dict__,
+            "known": {**self.known, **more},
+            "choices": list(self.choices),
+            "like": self.like - told - spans.keys(),
+            "chosen": frozenset(chosen),
+            "spans": spans,
+        }
         entries = self.compiled.variables.entries
         for name in more:
             mask = self.compiled.variables.masks.get(name, 0)
@@ -111,6 +120,9 @@ class Situation:
         return True
 
     def _choice(self, entry: dict[str, Any]) -> tuple[int, ...]:
+        if entry["kind"] == "told":
+            told = entry["fact"] not in self.like
+            return (0, 1) if entry["fact"] in self.chosen and not told else (int(told),)
         value = None if entry["kind"] == "open" else self.known.get(entry["fact"])
         if value is None or value == "ungeklaert":
             return tuple(range(entry["size"]))
@@ -136,11 +148,13 @@ class Situation:
 
     def needed(self, relations: tuple[int, ...], others: Sequence[int]) -> tuple[int, ...]:
         """Relations without those that what is open can always satisfy, where nothing else looks at it."""
-        reach, read = self.compiled.reach, 0
+        reach, read, fixed = self.compiled.reach, 0, 0
+        for name in self.chosen:
+            fixed |= self.compiled.variables.masks.get(name, 0)
         for node in others:
             read |= reach(node)
         for relation in relations:
-            alone = reach(relation) & self.free & ~read & ~self.chosen
+            alone = reach(relation) & self.free & ~read & ~fixed
             for other in relations:
                 if other != relation:
                     alone &= ~reach(other)

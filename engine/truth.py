@@ -117,7 +117,7 @@ class Truth:
             return None
         left = [part for part in core[1] if self._guard(part) is not False]
         turning = {part[1][-1] for part in left}
-        return turning.pop() if len(turning) == 1 else None
+        return self._applying(turning.pop()) if len(turning) == 1 else None
 
     def _guard(self, part: Core) -> Three:
         return _all([self.core(each) for each in part[1][:-1]])
@@ -200,17 +200,20 @@ class Truth:
             return _not(self.core(core[1]))
         if kind == "target":
             return self.decides(core[1], core[2])
+        if kind == "told":
+            return core[1] not in self.facts.like
         if kind in ("open", "ba"):
             return None
         value = self.facts.values.get(core[1])
         if kind == "set":
             return self._among(core[1], value, core[2])
-        if kind == "num":
-            low, high = core[2], core[3]
-            if value is None:
-                return None
-            return bool((low is None or value >= low) and (high is None or value <= high))
-        return self._dated(core)
+        return self._within(value, *core[2:]) if kind == "num" else self._dated(core)
+
+    @staticmethod
+    def _within(value: int | None, low: int | None, high: int | None) -> Three:
+        if value is None:
+            return None
+        return (low is None or value >= low) and (high is None or value <= high)
 
     def _among(self, name: str, value: Any, values: frozenset[Any]) -> Three:
         if not values:
@@ -309,7 +312,9 @@ class Truth:
         entry = self.book.targets[target].data
         default = entry["default"]
         treated = entry["treated"]
-        if default is None or (treated is not None and self.reason(treated).truth is not True):
+        if self.book.targets[target].undecided(self.day):
+            return None
+        if treated is not None and self.reason(treated).truth is not True:
             return None
         found: list[Three] = []
         stronger: list[Three] = []

@@ -86,6 +86,8 @@ class Variables:
 def find_variables(book: Book) -> Variables:
     """All variables of a book: dates last, the others as the book orders them and its targets meet them.
 
+    Whether a fact is told is a variable of its own where silence on it means another fact.
+
     The order costs or saves time; it changes no answer.
     """
     tests: dict[str, list[Core]] = {}
@@ -98,13 +100,15 @@ def find_variables(book: Book) -> Variables:
             _collect(("keine", name), tests, opens)
     place = {name: number for number, name in enumerate(book.data["meta"].get("order", ()))}
     met = sorted(tests, key=lambda name: place.get(name, len(place)))
-    single = [name for name in met if facts[name]["typ"] != "datum"]
     dates = [name for name in met if facts[name]["typ"] == "datum"]
     entries: list[Variable] = []
-    for name in single:
-        kind = facts[name]["typ"]
-        number = kind in ("zahl", "geld")
-        entries.append(_cuts(name, tests[name]) if number else _classes(name, facts[name], tests[name]))
+    for name in met:
+        if ("told", name) in tests[name]:
+            entries.append({"fact": name, "kind": "told", "size": 2})
+        if name not in dates:
+            asked = [test for test in tests[name] if test[0] != "told"]
+            number = facts[name]["typ"] in ("zahl", "geld")
+            entries.append(_cuts(name, asked) if number else _classes(name, facts[name], asked))
     entries += [{"fact": name, "kind": "open", "size": 2} for name in opens]
     first_date = len(entries)
     for name in dates:

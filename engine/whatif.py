@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.obstacles import Obstacle, find_obstacles
-from wegweiser.engine.regions import Region, changeable, followers, regions_of
+from wegweiser.engine.regions import Region, changeable, regions_of
 from wegweiser.engine.search import NEVER, Change, Search, Verdict, changed
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ class Ways(NamedTuple):
     """All ways of at most so many steps are there."""
     facts: tuple[str, ...]
     """The facts that can be changed and bear on the answer."""
+    assumed: tuple[str, ...]
+    """Unknown facts that bear on the answer and are taken to be as usual."""
     ask: tuple[str, ...]
-    """Unknown facts that nobody can change and on which the answer depends."""
+    """Unknown facts that nobody can change and on which the answer then depends."""
     ways: tuple[Way, ...]
     """Fewest steps first, then the earliest day."""
     obstacles: tuple[Obstacle, ...]
@@ -86,15 +89,20 @@ class Ways(NamedTuple):
         return self.day is not None and self.day <= self.answer.proof.day
 
 
-def find_ways(book: Book, profile: Profile, target: str, most: int = MOST) -> Ways:
+def find_ways(
+    book: Book, profile: Profile, target: str, most: int = MOST, *, usual: bool = False
+) -> Ways:
     """All minimal changes of at most `most` facts that open a target, or make an open one better.
 
-    Raises ProfileError where the facts contradict each other.
+    With `usual` what is unknown and usually so or so is taken to be as usual, where a person can be so:
+    the ways then hold for whom it is true. Raises ProfileError where the facts contradict each other.
     """
     evaluation = Evaluation(book, profile)
     answer = evaluation.answer(target)
-    if answer.grund == "vor_rechtsstand" or book.targets[target].data["default"] is None:
-        return Ways(answer, None, most, (), answer.fehlend, (), ())
+    if answer.grund == "vor_rechtsstand" or book.targets[target].undecided(evaluation.day):
+        return Ways(answer, None, most, (), (), answer.fehlend, (), ())
+    if usual:
+        evaluation = _as_usual(evaluation, target)
     regions = _regions(evaluation, target)
     dates = {name: found for name, found in regions.items() if found and found[0].dated}
     single = {name: found for name, found in regions.items() if name not in dates}
@@ -114,16 +122,45 @@ def find_ways(book: Book, profile: Profile, target: str, most: int = MOST) -> Wa
     boxes = _boxes(minimal, list(regions))
     ways = [_way(evaluation, target, box, verdict) for box, verdict in boxes]
     day = evaluation.day if better != PERMISSIONS else judge(frozenset()).day
-    closed = not ways and day > evaluation.day
+    expected = answer if evaluation.profile is profile else evaluation.answer(target)
+    visited = 0
+    for search in searches.values():
+        visited |= search.query.visited
+    masks = evaluation.situation().compiled.variables.masks
+    assumed = evaluation.profile.stated.keys() - profile.stated.keys()
     return Ways(
         answer,
         date.fromordinal(day) if day < NEVER else None,
         most,
         tuple(regions),
-        tuple(name for name in answer.fehlend if name not in regions),
+        tuple(name for name in evaluation.facts.entries if name in assumed and masks[name] & visited),
+        tuple(name for name in expected.fehlend if name not in regions),
         tuple(sorted(ways, key=lambda way: (len(way.steps), way.day))),
-        find_obstacles(book, answer) if closed else (),
+        find_obstacles(book, expected) if expected.ergebnis == "nein" and not ways else (),
     )
+
+
+def _as_usual(evaluation: Evaluation, target: str) -> Evaluation:
+    """The same person with everything as usual that is unknown and bears on a target."""
+    facts, book = evaluation.facts, evaluation.book
+    query = evaluation.choice(target, dict.fromkeys(changeable(facts)), {}, chosen=True)
+    masks = query.compiled.variables.masks
+    usual = {
+        name: value
+        for name in facts.entries
+        if name not in facts.values
+        and masks.get(name, 0) & query.mask
+        and (value := book.vocabulary.fact(name).ueblich) is not None
+    }
+    profile = evaluation.profile
+    profile = profile._replace(
+        stated={**profile.stated, **usual}, unknown=profile.unknown - usual.keys()
+    )
+    try:
+        assumed = Evaluation(book, profile, evaluation.offers_on)
+        return assumed if assumed.query(target, {}).told(lambda label: label)[0] else evaluation
+    except ProfileError:
+        return evaluation
 
 
 def _better(evaluation: Evaluation, target: str) -> tuple[str, ...]:
@@ -137,14 +174,11 @@ def _better(evaluation: Evaluation, target: str) -> tuple[str, ...]:
 def _regions(evaluation: Evaluation, target: str) -> dict[str, list[Region]]:
     """The regions of every fact that can be changed and bears on the target, also through relations."""
     facts, situation = evaluation.facts, evaluation.situation()
-    families = {name: (name, *followers(facts, name)) for name in changeable(facts)}
-    opened = [name for family in families.values() for name in family]
-    query = evaluation.choice(target, dict.fromkeys(opened), {}, chosen=True)
+    names = changeable(facts)
+    query = evaluation.choice(target, dict.fromkeys(names), {}, chosen=True)
     masks = query.compiled.variables.masks
     return {
-        name: regions_of(facts, query, situation, name)
-        for name, family in families.items()
-        if any(masks.get(one, 0) & query.mask for one in family)
+        name: regions_of(facts, query, situation, name) for name in names if masks.get(name, 0) & query.mask
     }
 
 

@@ -61,7 +61,7 @@ def test_what_is_not_treated(books: Books, ask: Asking, real_book: Book) -> None
         told = (found.ergebnis, found.grund, found.fehlend, found.moeglich, found.regeln)
         assert told == ("unklar", "nicht_behandelt", (), (), ())
     (real,) = check(
-        real_book, Profile.from_facts({}, real_book.vocabulary, DAY), ["aufenthalt.ausbildungsduldung_60c"]
+        real_book, Profile.from_facts({}, real_book.vocabulary, DAY), ["kurs.integrationskurs"]
     ).answers
     assert (real.ergebnis, real.grund, real.fehlend) == ("unklar", "nicht_behandelt", ())
 

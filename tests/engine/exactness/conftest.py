@@ -65,7 +65,7 @@ class Plain:
     @staticmethod
     def rule(name: str, **more: Any) -> dict[str, Any]:
         lists = ("auflagen", "schritte", "open_terms", "notes", "exception_to", "lifts", "prevails_over")
-        nothing = ("when", "unless", "outcome", "grund", "ba", "checked", "from", "to")
+        nothing = ("when", "unless", "antrag", "outcome", "grund", "ba", "checked", "from", "to")
         return {
             "id": name,
             "targets": ["z.eins"],

@@ -48,6 +48,8 @@ class Case(NamedTuple):
     """What the profile tells of the norm, where that covers several values."""
     silent: tuple[str, ...] = ()
     """Known facts that the profile does not tell: silence stands for their value."""
+    alike: tuple[str, ...] = ()
+    """Facts that the profile does not tell: silence means another fact."""
 
     @property
     def date(self) -> date:
@@ -116,6 +118,11 @@ class Maker:
             found["b1"]["ueblich"] = found["b2"]["ueblich"] = False
         if draw.chance(0.2):
             found["b3"]["ohne_angabe"] = False
+        if draw.focus == "alike":
+            found["d2"]["always"] = False
+            for name, other in (("b2", "b1"), ("d2", "d1")):
+                found[name]["ohne_angabe"] = {"wie": other}
+                found[name].pop("ueblich", None)
         return found
 
     def define(self) -> None:
@@ -253,6 +260,8 @@ class Maker:
                 if draw.chance(0.4):
                     then = ["not", ["fact", draw.one(["d1", "d2", "d3"]), "is", "keine"]]
                 found.append(relation(**{"when": when, "if": first, "then": then}))
+        if draw.focus == "alike":  # a silent date stands in no order of its own
+            return [one for one in found if "d2" not in (one["in_order"] or ())]
         return found
 
     # --- persons ---
@@ -261,6 +270,8 @@ class Maker:
         draw, facts = self.draw, data["vocabulary"]["facts"]
         text = repr([data[key] for key in ("rules", "derived", "targets", "relations")])
         used = sorted((name for name in facts if f"'{name}'" in text), key=lambda _: draw.random.random())
+        if draw.focus == "alike":
+            used = list(dict.fromkeys([*used, "b1", "d1"]))
         known = {name: self.value(facts[name], name) for name in facts}
         wanted = self.wanted(facts, used)
         if self.waiting:
@@ -282,11 +293,18 @@ class Maker:
             known["b3"] = facts["b3"]["ohne_angabe"]
             unknown.pop("b3", None)
             silent.append("b3")
+        alike = [name for name in ("b2", "d2") if draw.focus == "alike" and draw.chance(0.7)]
+        for name in alike:
+            unknown.pop(name, None)
         for name in facts:
-            if name not in (*used, *unknown, *silent) and "ueblich" not in facts[name] and draw.chance(0.5):
+            if (
+                name not in (*used, *unknown, *silent, *alike)
+                and "ueblich" not in facts[name]
+                and draw.chance(0.5)
+            ):
                 unknown[name] = [known[name]]  # nothing looks at it
-        known = {name: value for name, value in known.items() if name not in unknown}
-        return Case(data, known, {**unknown, **questions}, self.day, coarse, tuple(silent))
+        known = {name: value for name, value in known.items() if name not in unknown and name not in alike}
+        return Case(data, known, {**unknown, **questions}, self.day, coarse, tuple(silent), tuple(alike))
 
     def wanted(self, facts: dict[str, Any], used: list[str]) -> list[str]:
         """The facts that are to be unknown, if the number of completions allows."""
@@ -294,7 +312,8 @@ class Maker:
         if self.waiting:
             return list(draw.one([["d2"], ["d3"], ["d2", "d3"], ["d2", "d3"]]))
         silence = [name for name in used if facts[name].get("ohne_angabe") is not None]
-        dates = [name for name in used if facts[name]["typ"] == "datum"][: draw.number(0, 3)]
+        dates = [name for name in used if facts[name]["typ"] == "datum" and name not in silence]
+        dates = dates[: draw.number(0, 3)]
         single = [name for name in used if facts[name]["typ"] != "datum" and name not in silence]
         return [*dates, *single[: draw.number(0, 4 - len(dates))]]
 

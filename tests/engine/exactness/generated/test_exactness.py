@@ -171,7 +171,7 @@ def check_usual(case: Case, answer: Answer, answers: AnswerSet, names: list[str]
 
 def check_silence(case: Case, reference: Reference, answer: Answer, target: str) -> None:
     """`annahmen` lists facts whose silence stands for a value where another value changes the answer."""
-    for name in case.silent:
+    for name in (*case.silent, *(name for name in case.alike if name.startswith("b"))):
         known = {other: value for other, value in case.known.items() if other != name}
         free = reference.answers(known, {**case.unknown, name: [True, False]}, target, case.day)
         assert (name in answer.annahmen) == (name in free.deciding(with_day if answer.dann else kind))
@@ -222,6 +222,7 @@ def examples(share: float) -> settings:
         ("norms", 0.2),
         ("future", 0.2),
         ("ages", 0.2),
+        ("alike", 0.4),
     ],
 )
 def test_the_engine_says_what_the_reference_says(
