@@ -28,8 +28,8 @@ def read_changes(options: Iterable[str], option: Text, book: Book, command: str)
         if not equals or not fact:
             faults.append(
                 Text(
-                    f"{option.de} „{one}“: erwartet wird FAKT=WERT, zum Beispiel {option.de} deutschniveau=b1",
-                    f"{option.en} “{one}”: expected is FACT=VALUE, for example {option.en} deutschniveau=b1",
+                    f"{option.de} „{one}“: erwartet wird FAKT=WERT, zum Beispiel deutschniveau=b1",
+                    f"{option.en} “{one}”: expected is FACT=VALUE, for example deutschniveau=b1",
                 )
             )
         elif fact not in book.vocabulary:

@@ -195,7 +195,9 @@ def _span(book: Book, name: str, low: int | date, high: int | date | None, lang:
     last = value_text(book, name, high, lang)
     if low == high:
         return first
-    return _COMPARE["at_most"].get(lang).format(last) if low == 0 else _BOUNDS[0].get(lang).format(first, last)
+    return (
+        _COMPARE["at_most"].get(lang).format(last) if low == 0 else _BOUNDS[0].get(lang).format(first, last)
+    )
 
 
 def silence(book: Book, fact: Fact) -> Text | None:

@@ -26,7 +26,7 @@ _TARGET = Text("Ziel", "target")
 _SET = Text("--setze", "--set")
 
 
-def what_if(  # noqa: PLR0913 (an argument for each option)
+def what_if(
     ctx: typer.Context,
     profile: Annotated[str | None, typer.Argument(metavar="PROFIL")] = None,
     *,

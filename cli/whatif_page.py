@@ -152,9 +152,9 @@ def _now(book: Book, case: Case, ways: Ways, lang: str) -> list[str]:
     side = Column(case.changed, case.after, answer, changed=bool(case.changes))
     state = Text("Jetzt: {}", "Now: {}").get(lang).format(light_text(book, side, lang))
     when = when_text(book, side, lang) if answer.ergebnis == "noch_nicht" else ""
-    found = because_of(answer)
+    found = because_of(ways.expected)
     sentences = [f"{state}{f', {when}' if when else ''}."]
-    if found is not None and answer.ergebnis == "nein":
+    if found is not None and answer.ergebnis == ways.expected.ergebnis == "nein":
         sentences.append(cited(found[0].get(lang), *found[1]))
     if ways.day is not None and not ways.open:
         waiting = Text("Ohne Änderung offen ab {}.", "Open without a change from {}.")
@@ -178,17 +178,21 @@ def _found(ways: Ways, lang: str) -> str:
         ).get(lang)
     size = number_of(ways.most, *_FACT, lang)
     if ways.open:
-        text = Text("Keine Änderung von bis zu {} macht sie besser.", "No change of up to {} makes it better.")
+        text = Text(
+            "Keine Änderung von bis zu {} macht sie besser.", "No change of up to {} makes it better."
+        )
     elif ways.day is not None:
-        text = Text("Keine Änderung von bis zu {} öffnet es früher.", "No change of up to {} opens it earlier.")
+        text = Text(
+            "Keine Änderung von bis zu {} öffnet es früher.", "No change of up to {} opens it earlier."
+        )
     else:
-        text = Text("Keine Änderung von bis zu {} öffnet dieses Ziel.", "No change of up to {} opens this target.")
+        text = Text(
+            "Keine Änderung von bis zu {} öffnet dieses Ziel.", "No change of up to {} opens this target."
+        )
     return text.get(lang).format(size)
 
 
-def _way(
-    book: Book, case: Case, number: int, way: Way, ways: Ways, settings: Settings
-) -> list[str]:
+def _way(book: Book, case: Case, number: int, way: Way, ways: Ways, settings: Settings) -> list[str]:
     lang, terminal = settings.lang, settings.terminal
     today = case.after.day
     when = (
@@ -245,13 +249,17 @@ def _rest(book: Book, ways: Ways, more: int, lang: str) -> list[str]:
         sentences.append(text.get(lang).format(names))
     if ways.obstacles:
         sentences.append(
-            Text("Im Weg steht, was sich nicht ändern lässt:", "What cannot be changed is in the way:").get(lang)
+            Text("Im Weg steht, was sich nicht ändern lässt:", "What cannot be changed is in the way:").get(
+                lang
+            )
         )
     return sentences
 
 
 def _usual(book: Book, name: str, lang: str) -> str:
-    return f"{fact_label(book, name, lang)}: {value_text(book, name, book.vocabulary.fact(name).ueblich, lang)}"
+    return (
+        f"{fact_label(book, name, lang)}: {value_text(book, name, book.vocabulary.fact(name).ueblich, lang)}"
+    )
 
 
 def _obstacle(book: Book, one: Obstacle, lang: str) -> str:
@@ -267,6 +275,8 @@ def _condition(book: Book, reason: Reason, wanted: bool, lang: str) -> str:  # n
     if reason.kind != "fact":
         facts = [fact_label(book, one.name, lang) for one in leaves(reason)]
         return f"{label} ({', '.join(dict.fromkeys(facts))})" if facts else label
-    needed = demand(book, reason, lang, negated=not wanted)
-    text = Text("{}: {} (nötig: {})", "{}: {} (needed: {})")
-    return text.get(lang).format(label, known(book, reason, lang), needed)
+    said = f"{label}: {known(book, reason, lang)}"
+    if not wanted:
+        return said
+    needed = demand(book, reason, lang)
+    return said + Text(" (nötig: {})", " (needed: {})").get(lang).format(needed)

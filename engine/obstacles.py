@@ -1,8 +1,8 @@
 """What keeps a target closed whatever is changed: conditions of its proof on facts that nobody can change.
 
 An obstacle is read from one rule at a time: a prohibition that takes effect and rests on nothing that can
-be changed, or a way to a permission of which a condition fails for good. What is unknown, and what time
-will bring, is no obstacle.
+be changed; and, where that is so of every permission, one of which a condition fails for good. What is
+unknown, and what time will bring, is no obstacle.
 """
 
 from __future__ import annotations
@@ -35,20 +35,22 @@ class Obstacle(NamedTuple):
 
 
 def find_obstacles(book: Book, answer: Answer) -> tuple[Obstacle, ...]:
-    """The obstacles of an answer: prohibitions first, then the permissions that fail for the fewest reasons."""
-    found = []
-    for rule in answer.proof.rules:
-        bars = rule.state == "wirkt" and rule.outcome == "nein"
-        fails = rule.state == "greift_nicht" and rule.outcome in PERMISSIONS
-        if (bars or fails) and rule.condition is not None:
-            decisive = tuple(dict.fromkeys(_decisive(book, rule.condition, fails, answer.proof.day)))
-            if decisive:
-                found.append(_obstacle(rule, decisive, bars=bars))
+    """The obstacles of an answer: prohibitions first, then what fails for the fewest reasons."""
+    rules = answer.proof.rules
+    bars = [rule for rule in rules if rule.state == "wirkt" and rule.outcome == "nein"]
+    permissions = [rule for rule in rules if rule.outcome in PERMISSIONS]
+    barred = [_obstacle(book, rule, answer.proof.day, bars=True) for rule in bars]
+    failing = [_obstacle(book, rule, answer.proof.day, bars=False) for rule in permissions]
+    if not all(one.conditions for one in failing):
+        failing = []
+    found = [one for one in (*barred, *failing) if one.conditions]
     return tuple(sorted(found, key=lambda one: (not one.bars, len(one.conditions))))
 
 
-def _obstacle(rule: RuleReason, decisive: tuple[tuple[Reason, bool], ...], *, bars: bool) -> Obstacle:
-    return Obstacle(rule.id, rule.because, rule.normen, bars, decisive)
+def _obstacle(book: Book, rule: RuleReason, today: date, *, bars: bool) -> Obstacle:
+    """What a rule says and why it stays so; no conditions where it need not."""
+    decisive = () if rule.condition is None else _decisive(book, rule.condition, not bars, today)
+    return Obstacle(rule.id, rule.because, rule.normen, bars, tuple(dict.fromkeys(decisive)))
 
 
 def _decisive(book: Book, reason: Reason, wanted: bool, today: date) -> Iterator[tuple[Reason, bool]]:  # noqa: FBT001 (a truth)

@@ -86,9 +86,7 @@ def _holds(region: Region, value: Any) -> bool:
     return (region.low or 0) <= value and (region.high is None or value <= region.high)
 
 
-def _single(
-    fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name: str
-) -> Iterator[Region]:
+def _single(fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name: str) -> Iterator[Region]:
     def classes(value: Any) -> tuple[tuple[int, int], ...]:
         return tuple(
             (number, 1 if entry["kind"] == "told" else possible_classes(entry, value, {})[0])
@@ -114,7 +112,9 @@ def _days(facts: Facts, query: Query, situation: Situation, name: str) -> Iterat
     board = Board(situation.changed({name: None}), [day], query.mask)
     for low, high in board.today(name):
         if high >= day and not (now is not None and max(low, day) <= now <= high):
-            yield Region(name, (), max(low, day), None if high >= situation.latest(name) else high, (), dated=True)
+            yield Region(
+                name, (), max(low, day), None if high >= situation.latest(name) else high, (), dated=True
+            )
     happened = now is not None and now != KEINE and now < day
     if not happened and now != KEINE and not facts.entries[name].get("always"):
         yield Region(name, ("keine",), KEINE, KEINE, (), dated=True)

@@ -9,7 +9,7 @@ such changes are tried, one more at a time: nothing is left out, and little is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.errors import ProfileError
@@ -77,7 +77,9 @@ class Search:
         self.regions = regions
         """The regions of every fact with single values that matters."""
         self.dates = dates
-        self.query = evaluation.choice(target, self._dated(dict.fromkeys(regions)), self._spans(), chosen=True)
+        self.query = evaluation.choice(
+            target, self._dated(dict.fromkeys(regions)), self._spans(), chosen=True
+        )
         self.ordered = False
         variables = self.query.compiled.variables
         conditions = [order[2] for order in self.query.state.orders]
@@ -144,7 +146,7 @@ class Search:
         fixed = self._fixed(change)
         witnesses = self.query.witnesses(_kind, fixed, ordered=self.ordered)
         try:
-            kinds = witnesses.kinds()
+            kinds = cast("list[Kind]", witnesses.kinds())
             if not kinds:
                 return Verdict(IMPOSSIBLE)
             days = {kind: self._day(kind) for kind in kinds}

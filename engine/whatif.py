@@ -14,13 +14,14 @@ the check on, and a way holds for every day of its region.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import PERMISSIONS
+from wegweiser.engine.boxes import Box, boxes_of
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.obstacles import Obstacle, find_obstacles
@@ -30,7 +31,6 @@ from wegweiser.engine.search import NEVER, Change, Search, Verdict, changed
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
-    from wegweiser.engine.values import Value
 
 __all__ = ["MOST", "Step", "Way", "Ways", "find_ways"]
 
@@ -68,6 +68,8 @@ class Ways(NamedTuple):
 
     answer: Answer
     """What a check says without a change."""
+    expected: Answer
+    """The same with the assumptions."""
     day: date | None
     """From this day on the target is open for certain without any change."""
     most: int
@@ -77,7 +79,10 @@ class Ways(NamedTuple):
     assumed: tuple[str, ...]
     """Unknown facts that bear on the answer and are taken to be as usual."""
     ask: tuple[str, ...]
-    """Unknown facts that nobody can change and on which the answer then depends."""
+    """Unknown facts that nobody can change and on which the answer then depends.
+
+    Where there is no way: on which depends whether any change opens the target.
+    """
     ways: tuple[Way, ...]
     """Fewest steps first, then the earliest day."""
     obstacles: tuple[Obstacle, ...]
@@ -89,9 +94,7 @@ class Ways(NamedTuple):
         return self.day is not None and self.day <= self.answer.proof.day
 
 
-def find_ways(
-    book: Book, profile: Profile, target: str, most: int = MOST, *, usual: bool = False
-) -> Ways:
+def find_ways(book: Book, profile: Profile, target: str, most: int = MOST, *, usual: bool = False) -> Ways:
     """All minimal changes of at most `most` facts that open a target, or make an open one better.
 
     With `usual` what is unknown and usually so or so is taken to be as usual, where a person can be so:
@@ -100,44 +103,77 @@ def find_ways(
     evaluation = Evaluation(book, profile)
     answer = evaluation.answer(target)
     if answer.grund == "vor_rechtsstand" or book.targets[target].undecided(evaluation.day):
-        return Ways(answer, None, most, (), (), answer.fehlend, (), ())
+        return Ways(answer, answer, None, most, (), (), answer.fehlend, (), ())
     if usual:
         evaluation = _as_usual(evaluation, target)
-    regions = _regions(evaluation, target)
-    dates = {name: found for name, found in regions.items() if found and found[0].dated}
-    single = {name: found for name, found in regions.items() if name not in dates}
-    better = _better(evaluation, target)
-    searches = {
-        settled: Search(evaluation, target, better, single, settled) for settled in _settled(dates, most)
-    }
-    for search in searches.values():
-        search.run(most)
-
-    def judge(change: Change) -> Verdict:
-        return searches[frozenset(region for region in change if region.dated)].judge(change)
-
-    verdicts = {change: verdict for search in searches.values() for change, verdict in search.verdicts.items()}
-    opening = [change for change, verdict in verdicts.items() if change and verdict.day < NEVER]
-    minimal = {change: verdicts[change] for change in opening if _minimal(change, judge)}
-    boxes = _boxes(minimal, list(regions))
-    ways = [_way(evaluation, target, box, verdict) for box, verdict in boxes]
-    day = evaluation.day if better != PERMISSIONS else judge(frozenset()).day
+    found = _Found(evaluation, target, most)
+    ways = [_way(evaluation, target, *one) for one in boxes_of(found.minimal(), found.regions)]
     expected = answer if evaluation.profile is profile else evaluation.answer(target)
-    visited = 0
-    for search in searches.values():
-        visited |= search.query.visited
-    masks = evaluation.situation().compiled.variables.masks
-    assumed = evaluation.profile.stated.keys() - profile.stated.keys()
     return Ways(
         answer,
-        date.fromordinal(day) if day < NEVER else None,
+        expected,
+        None if found.day is None else date.fromordinal(found.day),
         most,
-        tuple(regions),
-        tuple(name for name in evaluation.facts.entries if name in assumed and masks[name] & visited),
-        tuple(name for name in expected.fehlend if name not in regions),
+        tuple(found.regions),
+        found.visited(evaluation.profile.stated.keys() - profile.stated.keys()),
+        tuple(name for name in found.deciding(expected, any_way=bool(ways)) if name not in found.regions),
         tuple(sorted(ways, key=lambda way: (len(way.steps), way.day))),
         find_obstacles(book, expected) if expected.ergebnis == "nein" and not ways else (),
     )
+
+
+class _Found:
+    """The searches for one target: one for every choice of dates that can be changed, none included."""
+
+    def __init__(self, evaluation: Evaluation, target: str, most: int) -> None:
+        self.regions = _regions(evaluation, target)
+        self.better = _better(evaluation, target)
+        dates = {name: found for name, found in self.regions.items() if found and found[0].dated}
+        single = {name: found for name, found in self.regions.items() if name not in dates}
+        self.searches = {
+            settled: Search(evaluation, target, self.better, single, settled)
+            for settled in _settled(dates, most)
+        }
+        for search in self.searches.values():
+            search.run(most)
+        today = evaluation.day
+        day = today if self.better != PERMISSIONS else self.judge(frozenset()).day
+        self.day = day if day < NEVER else None
+        """The day from which the target is open without a change."""
+
+    def judge(self, change: Change) -> Verdict:
+        """What comes of a change."""
+        return self.searches[frozenset(region for region in change if region.dated)].judge(change)
+
+    def minimal(self) -> dict[Change, tuple[int, tuple[str, ...]]]:
+        """The changes no part of which opens the target as early: day, and what the answer can be."""
+        judged = [item for search in self.searches.values() for item in search.verdicts.items()]
+        return {
+            change: (verdict.day, verdict.outcomes)
+            for change, verdict in judged
+            if change and verdict.day < NEVER and self._is_minimal(change, verdict.day)
+        }
+
+    def _is_minimal(self, change: Change, day: int) -> bool:
+        parts = (part for count in range(len(change)) for part in combinations(change, count))
+        return all(self.judge(frozenset(part)).day > day for part in parts)
+
+    def visited(self, names: Collection[str]) -> tuple[str, ...]:
+        """Those of some known facts that an answer looked at."""
+        visited = 0
+        for search in self.searches.values():
+            visited |= search.query.visited
+        compiled = self.searches[frozenset()].query.compiled
+        masks, facts = compiled.variables.masks, self.searches[frozenset()].evaluation.facts.entries
+        return tuple(name for name in facts if name in names and masks[name] & visited)
+
+    def deciding(self, expected: Answer, *, any_way: bool) -> tuple[str, ...]:
+        """Facts that decide the answer; where nothing opens the target, those that decide if anything can."""
+        if any_way or self.day is not None:
+            return expected.fehlend
+        query = self.searches[frozenset()].query
+        _, names = query.told(lambda label: (label.dann or label.ergebnis) in self.better)
+        return names or expected.fehlend
 
 
 def _as_usual(evaluation: Evaluation, target: str) -> Evaluation:
@@ -153,9 +189,7 @@ def _as_usual(evaluation: Evaluation, target: str) -> Evaluation:
         and (value := book.vocabulary.fact(name).ueblich) is not None
     }
     profile = evaluation.profile
-    profile = profile._replace(
-        stated={**profile.stated, **usual}, unknown=profile.unknown - usual.keys()
-    )
+    profile = profile._replace(stated={**profile.stated, **usual}, unknown=profile.unknown - usual.keys())
     try:
         assumed = Evaluation(book, profile, evaluation.offers_on)
         return assumed if assumed.query(target, {}).told(lambda label: label)[0] else evaluation
@@ -189,60 +223,19 @@ def _settled(dates: Mapping[str, list[Region]], most: int) -> Iterator[Change]:
             yield from map(frozenset, product(*(dates[name] for name in names)))
 
 
-def _minimal(change: Change, judge: Callable[[Change], Verdict]) -> bool:
-    """Whether every part of a change opens the target later, or never."""
-    day = judge(change).day
-    return all(
-        judge(frozenset(part)).day > day
-        for count in range(len(change))
-        for part in combinations(change, count)
-    )
-
-
-Box = dict[str, tuple[Region, ...]]
-"""For each fact regions that can be combined freely."""
-
-
-def _boxes(changes: Mapping[Change, Verdict], names: Sequence[str]) -> list[tuple[Box, Verdict]]:
-    """Changes of the same facts with the same result, put together where each value goes with each other."""
-    groups: dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[Box]] = {}
-    for change, verdict in changes.items():
-        by_name = {region.fact: region for region in change}
-        facts = tuple(name for name in names if name in by_name)
-        box = {name: (by_name[name],) for name in facts}
-        groups.setdefault((facts, verdict.day, verdict.outcomes), []).append(box)
-    found = []
-    for (facts, day, said), boxes in groups.items():
-        for name in facts:
-            boxes = list(_joined(boxes, name))
-        found += [(box, Verdict(day, said)) for box in boxes]
-    place = {name: number for number, name in enumerate(names)}
-    return sorted(found, key=lambda item: [(place[name], [_place(one) for one in box]) for name, box in item[0].items()])
-
-
-def _place(region: Region) -> tuple[int, str]:
-    return (region.low or 0, str(region.values))
-
-
-def _joined(boxes: Iterable[Box], name: str) -> Iterator[Box]:
-    """Boxes that differ in one fact only, as one."""
-    alike: dict[tuple[tuple[str, tuple[Region, ...]], ...], list[Region]] = {}
-    for box in boxes:
-        rest = tuple((other, regions) for other, regions in box.items() if other != name)
-        alike.setdefault(rest, []).extend(box[name])
-    for rest, regions in alike.items():
-        others = dict(rest)
-        order = list(next(iter(boxes)))
-        yield {one: tuple(sorted(regions, key=_place)) if one == name else others[one] for one in order}
-
-
-def _way(evaluation: Evaluation, target: str, box: Box, verdict: Verdict) -> Way:
+def _way(evaluation: Evaluation, target: str, box: Box, result: tuple[int, tuple[str, ...]]) -> Way:
+    day, said = result
     answer = changed(evaluation, [regions[0] for regions in box.values()]).answer(target)
-    steps = tuple(_step(name, regions, known=name in evaluation.facts.values) for name, regions in box.items())
-    return Way(steps, date.fromordinal(verdict.day), verdict.outcomes, answer)
+    steps = tuple(_step(evaluation, name, regions) for name, regions in box.items())
+    return Way(steps, date.fromordinal(day), said, answer)
 
 
-def _step(name: str, regions: Sequence[Region], *, known: bool) -> Step:
+def _step(evaluation: Evaluation, name: str, regions: Sequence[Region]) -> Step:
+    known = name in evaluation.facts.values
+    order = evaluation.book.vocabulary.fact(name).werte
+    values = [value for region in regions for value in region.values]
+    if order:
+        values.sort(key=lambda value: order.index(str(value)))
     spans: list[tuple[int, int | None]] = []
     for region in regions:
         if region.values or region.low is None:
@@ -252,8 +245,7 @@ def _step(name: str, regions: Sequence[Region], *, known: bool) -> Step:
             spans[-1] = (spans[-1][0], region.high)
         else:
             spans.append((region.low, region.high))
-    values = tuple(value for region in regions for value in region.values)
     if regions[0].dated:
-        days = ((date.fromordinal(low), None if high is None else date.fromordinal(high)) for low, high in spans)
-        return Step(name, values, tuple(days), known)
-    return Step(name, values, tuple(spans), known)
+        days = tuple((date.fromordinal(low), high and date.fromordinal(high)) for low, high in spans)
+        return Step(name, tuple(values), days, known)
+    return Step(name, tuple(values), tuple(spans), known)
