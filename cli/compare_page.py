@@ -28,6 +28,7 @@ _SHOWN = 8
 
 _LIGHT = Text("Ampel", "Light")
 _WHEN = Text("Ab wann", "From when")
+_ASSUMED = Text("Angenommen", "Assumed")
 _DEPENDS = Text("Bedingt", "Depends")
 _NOTHING = Text("–", "–")
 _DIFFER = Text("UNTERSCHIEDE", "DIFFERENCES")
@@ -127,8 +128,12 @@ def _differences(rows: list[Line], titles: list[str], lang: str, settings: Setti
 
 
 def differences(book: Book, before: Column, after: Column, lang: str) -> list[Line]:
-    """What two answers on one target do not say alike; of statements only those that one side has."""
+    """What two answers on one target do not say alike; of statements only those that one side has.
+
+    What they take for granted is left out: it says how an answer was reached.
+    """
     rows = [row for row in _rows(book, [before, after], lang) if not row.same]
+    rows = [row for row in rows if row.label != _ASSUMED.get(lang)]
     dated = any(row.label == _WHEN.get(lang) for row in rows)  # says what the condition would repeat
     return [row for row in rows if not (dated and row.label == _DEPENDS.get(lang))]
 
@@ -146,7 +151,7 @@ def _rows(book: Book, sides: list[Column], lang: str) -> list[Line]:
         Text("Norm", "Norm"),
         Text("Dabei gilt", "Observe"),
         Text("Zu beachten", "Notes"),
-        Text("Angenommen", "Assumed"),
+        _ASSUMED,
     )
     cells = [_cells(book, side, lang) for side in sides]
     lines = []

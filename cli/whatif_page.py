@@ -41,6 +41,7 @@ _SHORT = 90
 """Letters of two texts that are shown as `before → after`."""
 
 _STEP = (Text("Schritt", "step"), Text("Schritte", "steps"))
+_STEPS = (Text("Schritt", "step"), Text("Schritten", "steps"))
 _FACT = (Text("Angabe", "fact"), Text("Angaben", "facts"))
 _ANSWER = (Text("Antwort", "answer"), Text("Antworten", "answers"))
 _OR = Text("oder", "or")
@@ -164,7 +165,7 @@ def _now(book: Book, case: Case, ways: Ways, lang: str) -> list[str]:
 
 def _found(ways: Ways, lang: str) -> str:
     """How many ways there are, and of which size."""
-    size = number_of(ways.most, *_STEP, lang)
+    size = number_of(ways.most, *_STEPS, lang)
     if ways.ways:
         one, many = Text("1 Weg", "1 way"), Text(f"{len(ways.ways)} Wege", f"{len(ways.ways)} ways")
         count = (one if len(ways.ways) == 1 else many).get(lang)
@@ -179,11 +180,13 @@ def _found(ways: Ways, lang: str) -> str:
     size = number_of(ways.most, *_FACT, lang)
     if ways.open:
         text = Text(
-            "Keine Änderung von bis zu {} macht sie besser.", "No change of up to {} makes it better."
+            "Keine Änderung von bis zu {} macht die Antwort besser.",
+            "No change of up to {} makes the answer better.",
         )
     elif ways.day is not None:
         text = Text(
-            "Keine Änderung von bis zu {} öffnet es früher.", "No change of up to {} opens it earlier."
+            "Keine Änderung von bis zu {} öffnet das Ziel früher.",
+            "No change of up to {} opens the target earlier.",
         )
     else:
         text = Text(
