@@ -22,6 +22,8 @@ _NOT = Text("nicht {}", "not {}")
 _OR = Text("oder", "or")
 _LONG_LIST = 4
 """From so many values on a named list is shown by its label."""
+_MANY = 5
+"""More values than these are shown by those that are left out."""
 
 _REMARKS = {
     "annahme": Text("{} (angenommen)", "{} (assumed)"),
@@ -179,7 +181,7 @@ def choice_text(book: Book, step: Step, lang: str) -> str:
         parts.append(_COMPARE["at_least"].get(lang).format(value_text(book, fact.name, step.values[0], lang)))
     else:
         others = [value for value in fact.werte if value not in step.values]
-        if len(step.values) >= _LONG_LIST and 0 < len(others) < _LONG_LIST:
+        if len(step.values) > _MANY and 0 < len(others) < _LONG_LIST:
             parts.append(_NOT.get(lang).format(_one_of(book, fact.name, others, lang)))
         else:
             parts += [value_text(book, fact.name, value, lang) for value in step.values]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "command"]
 
-LARGEST = 4
+LARGEST = 6
 """Steps that a search can be asked for; each takes several times as long as the one before."""
 _TARGET = Text("Ziel", "target")
 _SET = Text("--setze", "--set")
@@ -107,7 +107,7 @@ def _case(
         changed = engine.change_profile(source, told, changes, _SET.get(settings.lang), book)
         after = engine.check(book, changed, targets or None)
     ways = tuple(engine.find_ways(book, changed, one, steps, usual=True) for one in targets)
-    return Case(told, changed, before, after, changes, ways, steps)
+    return Case(told, changed, before, after, changes, ways, steps, more=min(steps + 1, LARGEST))
 
 
 def command(name: str) -> Command:

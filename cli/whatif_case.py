@@ -31,6 +31,8 @@ class Case(NamedTuple):
     changes: Mapping[str, str]
     ways: tuple[Ways, ...]
     most: int
+    more: int
+    """How many steps a further search could allow."""
 
 
 def changed_answers(case: Case) -> list[tuple[Answer, Answer, list[str]]]:

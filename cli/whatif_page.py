@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wegweiser.cli.answer_text import because_of
 from wegweiser.cli.check_page import DISCLAIMER, page_header
 from wegweiser.cli.compare_page import Column, changed_facts, differences, light_text, when_text
 from wegweiser.cli.conditions_text import leaves
-from wegweiser.cli.facts_text import UNKNOWN, choice_text, demand, fact_label, known, value_text
+from wegweiser.cli.facts_text import UNKNOWN, choice_text, demand, fact_label, known, silence, value_text
 from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.whatif_case import Case, changed_answers
@@ -26,7 +27,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.cli.compare_page import Line
     from wegweiser.cli.settings import Settings
-    from wegweiser.engine.answers import Answer, Reason
+    from wegweiser.engine.answers import Answer, Hinweis, Reason
     from wegweiser.engine.book import Book
     from wegweiser.engine.obstacles import Obstacle
     from wegweiser.engine.whatif import Step, Way, Ways
@@ -136,7 +137,8 @@ def _ways(book: Book, case: Case, ways: Ways, settings: Settings, *, everything:
         return lines
     shown = ways.ways if everything or len(ways.ways) <= _SHOWN + 1 else ways.ways[:_SHOWN]
     for number, way in enumerate(shown, 1):
-        lines += _way(book, case, number, way, ways, settings)
+        lines += _way(book, case, number, way, settings)
+    lines += _dangers(shown, ways, settings)
     for sentence in _rest(book, ways, len(ways.ways) - len(shown), lang):
         lines += paragraph(sentence, terminal, "  ", "    ")
     for one in ways.obstacles[:_OBSTACLES]:
@@ -154,13 +156,16 @@ def _now(book: Book, case: Case, ways: Ways, lang: str) -> list[str]:
     state = Text("Jetzt: {}", "Now: {}").get(lang).format(light_text(book, side, lang))
     when = when_text(book, side, lang) if answer.ergebnis == "noch_nicht" else ""
     found = because_of(ways.expected)
-    sentences = [f"{state}{f', {when}' if when else ''}."]
+    state += f", {when}" if when else ""
+    sentences = [state if state.endswith("?") else f"{state}."]
     if found is not None and answer.ergebnis == ways.expected.ergebnis == "nein":
         sentences.append(cited(found[0].get(lang), *found[1]))
     if ways.day is not None and not ways.open:
         waiting = Text("Ohne Änderung offen ab {}.", "Open without a change from {}.")
         sentences.append(waiting.get(lang).format(day(ways.day, lang)))
-    return [*sentences, _found(ways, lang)]
+    more = "" if ways.ways or not ways.facts or ways.obstacles or case.more == ways.most else case.more
+    hint = Text(" Mehr Schritte: --hoechstens {}.", " More steps: --at-most {}.").get(lang).format(more)
+    return [*sentences, _found(ways, lang) + (hint if more else "")]
 
 
 def _found(ways: Ways, lang: str) -> str:
@@ -195,7 +200,7 @@ def _found(ways: Ways, lang: str) -> str:
     return text.get(lang).format(size)
 
 
-def _way(book: Book, case: Case, number: int, way: Way, ways: Ways, settings: Settings) -> list[str]:
+def _way(book: Book, case: Case, number: int, way: Way, settings: Settings) -> list[str]:
     lang, terminal = settings.lang, settings.terminal
     today = case.after.day
     when = (
@@ -210,10 +215,23 @@ def _way(book: Book, case: Case, number: int, way: Way, ways: Ways, settings: Se
     lines = paragraph(f"{head} ({norms})" if norms else head, terminal, "  ", "     ")
     for step in way.steps:
         lines += paragraph(f"- {_step(book, case, step, lang)}", terminal, "     ", "       ")
-    for note in way.answer.hinweise:
-        if note.art == "gefahr" and note not in ways.answer.hinweise:
-            text = f"{NOTE_KINDS['gefahr'].get(lang)}: {cited(note.text.get(lang), note.norm)}"
-            lines += paragraph(text, terminal, "     ", "       ")
+    return lines
+
+
+def _dangers(shown: Sequence[Way], ways: Ways, settings: Settings) -> list[str]:
+    """Dangers of the ways that the answer as it is does not have, each once, with the numbers of the ways."""
+    lang = settings.lang
+    before = (*ways.answer.hinweise, *ways.expected.hinweise)
+    found: dict[Hinweis, list[str]] = {}
+    for number, way in enumerate(shown, 1):
+        for note in way.answer.hinweise:
+            if note.art == "gefahr" and note not in before:
+                found.setdefault(note, []).append(str(number))
+    lines = []
+    for note, numbers in found.items():
+        of = Text("zu {}", "on {}").get(lang).format(", ".join(numbers))
+        text = f"{NOTE_KINDS['gefahr'].get(lang)} ({of}): {cited(note.text.get(lang), note.norm)}"
+        lines += paragraph(text, settings.terminal, "  ", "    ")
     return lines
 
 
@@ -221,12 +239,11 @@ def _step(book: Book, case: Case, step: Step, lang: str) -> str:
     """`Deutschniveau: mindestens B1 (jetzt: A1)`."""
     label = fact_label(book, step.fact, lang)
     told = case.changed.stated.get(step.fact)
-    if told is not None:
-        now = value_text(book, step.fact, told, lang)
-    elif step.known:
+    now = UNKNOWN.get(lang) if told is None else value_text(book, step.fact, told, lang)
+    if told is None and step.known:
+        meant = silence(book, book.vocabulary.fact(step.fact))
         now = Text("nicht angegeben", "not told").get(lang)
-    else:
-        now = UNKNOWN.get(lang)
+        now += "" if meant is None else Text(", heißt {}", ", means {}").get(lang).format(meant.get(lang))
     return f"{label}: {choice_text(book, step, lang)} ({Text('jetzt', 'now').get(lang)}: {now})"
 
 

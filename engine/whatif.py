@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "Step", "Way", "Ways", "find_ways"]
 
-MOST = 2
+MOST = 3
 """Facts that a change has at most, unless more are asked for."""
 
 

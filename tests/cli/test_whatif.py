@@ -57,7 +57,7 @@ def test_english(run: Run, waiting: str) -> None:
 def test_a_way_with_its_day(run: Run, waiting: str) -> None:
     status, out, err = run("was-waere-wenn", waiting, *TITLE, *DAY)
     assert (status, err) == (0, "")
-    assert "1 Weg mit höchstens 2 Schritten:" in out
+    assert "1 Weg mit höchstens 3 Schritten:" in out
     assert "1. 1 Schritt, ab 05.10.2031: Ermessen" in out
     assert "- Deutschniveau: mindestens B1 (jetzt: A1)" in out
 
@@ -65,7 +65,7 @@ def test_a_way_with_its_day(run: Run, waiting: str) -> None:
 def test_waiting_alone(run: Run, waiting: str) -> None:
     out = run("was-waere-wenn", waiting, *WORK, *DAY)[1]
     assert "Ohne Änderung offen ab 05.01.2027." in out
-    assert "Keine Änderung von bis zu 2 Angaben öffnet das Ziel früher." in out
+    assert "Keine Änderung von bis zu 3 Angaben öffnet das Ziel früher." in out
 
 
 def test_the_ways_begin_where_the_changes_end(run: Run, waiting: str) -> None:
@@ -81,7 +81,7 @@ def test_what_cannot_be_changed_is_said(run: Run, profile: Callable[..., str]) -
         duldung_seit="2026-01-02", ununterbrochen_seit="2026-01-02", massnahmen_aufenthaltsbeendigung=False,
     )  # fmt: skip
     out = " ".join(run("was-waere-wenn", name, *WORK, *DAY)[1].split())
-    assert "Keine Änderung von bis zu 2 Angaben öffnet dieses Ziel." in out
+    assert "Keine Änderung von bis zu 3 Angaben öffnet dieses Ziel." in out
     assert "Im Weg steht, was sich nicht ändern lässt: - Verbot: Mit dem Sperrvermerk" in out
 
 
@@ -234,9 +234,9 @@ def test_linear(run: Run, waiting: str) -> None:
         (("x.yaml", "--ziel", "beschaeftigun"), "gemeint „beschaeftigung“"),
         (("x.yaml", "--setze", "deutschniveau"), "FAKT=WERT"),
         (("x.yaml", "--setze", "deutschnivau=b1"), "gemeint „deutschniveau“"),
-        (("x.yaml", *WORK, "--hoechstens", "0"), "eine Zahl von 1 bis 4"),
-        (("x.yaml", *WORK, "--hoechstens", "5"), "eine Zahl von 1 bis 4"),
-        (("x.yaml", *WORK, "--hoechstens", "zwei"), "eine Zahl von 1 bis 4"),
+        (("x.yaml", *WORK, "--hoechstens", "0"), "eine Zahl von 1 bis 6"),
+        (("x.yaml", *WORK, "--hoechstens", "7"), "eine Zahl von 1 bis 6"),
+        (("x.yaml", *WORK, "--hoechstens", "zwei"), "eine Zahl von 1 bis 6"),
         (("x.yaml", *WORK, "--am", "morgen"), "--am"),
     ],
 )
