@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from wegweiser.cli.answer_text import because_of
 from wegweiser.cli.check_page import DISCLAIMER, page_header
-from wegweiser.cli.compare_page import Column, changed_facts, differences, light_text, when_text
+from wegweiser.cli.compare_page import Column, light_text, when_text
 from wegweiser.cli.conditions_text import leaves
 from wegweiser.cli.facts_text import UNKNOWN, choice_text, demand, fact_label, known, silence, value_text
-from wegweiser.cli.layout import entry, heading, paragraph
+from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.light import is_treated
-from wegweiser.cli.whatif_case import Case, changed_answers
+from wegweiser.cli.whatif_case import Case
+from wegweiser.cli.whatif_changes import changes_section
 from wegweiser.cli.words import (
     GRUND,
     NOTE_KINDS,
@@ -25,26 +26,21 @@ from wegweiser.cli.words import (
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
-    from wegweiser.cli.compare_page import Line
     from wegweiser.cli.settings import Settings
-    from wegweiser.engine.answers import Answer, Hinweis, Reason
+    from wegweiser.engine.answers import Hinweis, Reason
     from wegweiser.engine.book import Book
     from wegweiser.engine.obstacles import Obstacle
     from wegweiser.engine.whatif import Step, Way, Ways
 
 __all__ = ["what_if_page"]
 
-_COLUMN = 18
 _SHOWN = 6
 """Ways to a target that the page shows; all of them with `--alle`."""
 _OBSTACLES = 3
-_SHORT = 90
-"""Letters of two texts that are shown as `before → after`."""
 
 _STEP = (Text("Schritt", "step"), Text("Schritte", "steps"))
 _STEPS = (Text("Schritt", "step"), Text("Schritten", "steps"))
 _FACT = (Text("Angabe", "fact"), Text("Angaben", "facts"))
-_ANSWER = (Text("Antwort", "answer"), Text("Antworten", "answers"))
 _OR = Text("oder", "or")
 _WAYS = Text("WEGE", "WAYS")
 
@@ -53,7 +49,7 @@ def what_if_page(book: Book, case: Case, settings: Settings, *, everything: bool
     """The whole page."""
     lines = [*page_header(case.told, case.before, settings), ""]
     if case.changes:
-        lines += [*_changes(book, case, settings), ""]
+        lines += [*changes_section(book, case, settings), ""]
     alike: dict[tuple[str, ...], list[str]] = {}
     for ways in case.ways:
         body = tuple(_ways(book, case, ways, settings, everything=everything))
@@ -63,66 +59,6 @@ def what_if_page(book: Book, case: Case, settings: Settings, *, everything: bool
         lines += [*heading(title, settings.terminal), *body, ""]
     lines += paragraph(DISCLAIMER.get(settings.lang), settings.terminal)
     return "\n".join(lines) + "\n"
-
-
-# --- what changes ---------------------------------------------------------------------------
-
-
-def _changes(book: Book, case: Case, settings: Settings) -> list[str]:
-    lang, terminal = settings.lang, settings.terminal
-    lines = heading(Text("WAS SICH ÄNDERT", "WHAT CHANGES").get(lang), terminal)
-    told = changed_facts(book, case.told, case.changed, lang)
-    if told:
-        lines += paragraph(Text("Mit: {}.", "With: {}.").get(lang).format(told), terminal, "  ", "    ")
-    pairs = changed_answers(case)
-    lines += paragraph(_summary(len(pairs), len(case.before.answers), lang), terminal, "  ", "    ")
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for before, after, _ in pairs:
-        rows = _differences(book, case, before, after, settings)
-        alike.setdefault(rows, []).append(fact_label(book, before.ziel, lang))
-    for rows, labels in alike.items():
-        if not terminal.linear:
-            lines.append("")
-        title = paragraph("; ".join(labels), terminal, "  ", "    ")
-        lines += [*(terminal.style(line, "head") for line in title), *rows]
-    return lines
-
-
-def _summary(changed: int, total: int, lang: str) -> str:
-    answers = number_of(total, *_ANSWER, lang)
-    if not changed:
-        text = Text("Nichts ändert sich: {} wie vorher.", "Nothing changes: {} as before.")
-        return text.get(lang).format(answers)
-    text = Text("{} von {} anders; {} wie vorher.", "{} of {} different; {} as before.")
-    return text.get(lang).format(changed, answers, total - changed)
-
-
-def _differences(
-    book: Book, case: Case, before: Answer, after: Answer, settings: Settings
-) -> tuple[str, ...]:
-    lang = settings.lang
-    sides = (
-        Column(case.told, case.before, before, changed=False),
-        Column(case.changed, case.after, after, changed=True),
-    )
-    return tuple(line for row in differences(book, *sides, lang) for line in _row(row, settings))
-
-
-def _row(row: Line, settings: Settings) -> list[str]:
-    """One thing before and after; of statements and lists what is new and what goes."""
-    lang, terminal = settings.lang, settings.terminal
-    old, new = row.cells
-    if len(old) == len(new) == 1 and len(old[0]) + len(new[0]) <= _SHORT:
-        return entry(row.label, f"{old[0]} → {new[0]}", terminal, _COLUMN, 4)
-    words = (Text("neu: {}", "new: {}"), Text("entfällt: {}", "gone: {}"))
-    if len(old) == len(new) == 1:
-        words = (Text("jetzt: {}", "now: {}"), Text("vorher: {}", "before: {}"))
-    lines: list[str] = []
-    for word, cell in zip(words, (new, old), strict=True):
-        for text in cell:
-            label = row.label if terminal.linear or not lines else ""
-            lines += entry(label, word.get(lang).format(text), terminal, _COLUMN, 4)
-    return lines
 
 
 # --- the ways to a target -------------------------------------------------------------------

@@ -69,7 +69,7 @@ def allowed(ways: Ways, fact: str, value: Any) -> date:
     for way in ways.ways:
         (step,) = way.steps
         spans = [span for span in step.spans if not isinstance(span[0], date)]
-        within = any(low <= value and (high is None or value <= high) for low, high in spans)  # type: ignore[operator]
+        within = any(low <= value and (high is None or value <= high) for low, high in spans)
         if step.fact == fact and (value in step.values or within):
             days.append(way.day)
     return min(days)
