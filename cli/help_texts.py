@@ -220,8 +220,8 @@ HELP: Mapping[str, Help] = {
                 "be repeated; with --set from there",
             ),
             "most": Text(
-                "so viele Schritte hat ein Weg höchstens, 1 bis 6 (sonst 3); bis dahin fehlt kein Weg",
-                "a way has at most so many steps, 1 to 6 (otherwise 3); up to there no way is left out",
+                "so viele Schritte hat ein Weg höchstens, 1 bis 5 (sonst 3); bis dahin fehlt kein Weg",
+                "a way has at most so many steps, 1 to 5 (otherwise 3); up to there no way is left out",
             ),
             "everything": Text("alle Wege, nicht nur die ersten", "all ways, not only the first"),
             "on": Text(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "command"]
 
-LARGEST = 6
+LARGEST = 5
 """Steps that a search can be asked for; each takes several times as long as the one before."""
 _TARGET = Text("Ziel", "target")
 _SET = Text("--setze", "--set")
