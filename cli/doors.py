@@ -42,6 +42,10 @@ _DOORS = (
                 ),
             ),
             (
+                "wegweiser was-waere-wenn fall.yaml --ziel ZIEL",
+                Text("welche Schritte ein Ziel öffnen", "which steps open a target"),
+            ),
+            (
                 "wegweiser fakten",
                 Text(
                     "welche Angaben es gibt und welches Papier sie belegt",

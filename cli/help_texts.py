@@ -224,6 +224,55 @@ HELP: Mapping[str, Help] = {
             "json_output": _JSON,
         },
     ),
+    "was-waere-wenn": Help(
+        Text(
+            "sagt, was sich mit anderen Angaben ändert, und welche kleinsten Schritte ein Ziel öffnen.",
+            "tells what other facts would change, and which smallest steps open a target.",
+        ),
+        (
+            (
+                "wegweiser was-waere-wenn fall.yaml --setze deutschniveau=b1",
+                Text("nur was sich mit B1 ändert", "only what B1 would change"),
+            ),
+            (
+                "wegweiser was-waere-wenn fall.yaml --ziel ausbildung_betrieblich",
+                Text(
+                    "die Wege zu einem Ziel: Schritte und Wartezeit",
+                    "the ways to a target: steps and waiting time",
+                ),
+            ),
+            (
+                "wegweiser was-waere-wenn fall.yaml --setze deutschniveau=b1 --ziel 'aufenthalt.*'",
+                Text("was mit B1 noch fehlt", "what is still missing with B1"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON; - ist die Standardeingabe",
+                "file in YAML or JSON; - is standard input",
+            ),
+            "change": Text(
+                "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
+                "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
+            ),
+            "target": Text(
+                "sucht die kleinsten Änderungen, die dieses Ziel öffnen oder verbessern; * und ? erlaubt, "
+                "mehrfach möglich; mit --setze von dort aus",
+                "searches the smallest changes that open this target or make it better; * and ? allowed, may "
+                "be repeated; with --set from there",
+            ),
+            "most": Text(
+                "so viele Schritte hat ein Weg höchstens, 1 bis 5 (sonst 3); bis dahin fehlt kein Weg",
+                "a way has at most so many steps, 1 to 5 (otherwise 3); up to there no way is left out",
+            ),
+            "everything": Text("alle Wege, nicht nur die ersten", "all ways, not only the first"),
+            "on": Text(
+                "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
+                "day of the check; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "json_output": _JSON,
+        },
+    ),
     "nebenbestimmung": Help(
         Text(
             "liest, was auf Karte, Gestattung oder Duldung über Arbeit steht: was die Person darf, was der "

@@ -30,6 +30,7 @@ class Root(Group):
         "check": "check",
         "zeitplan": "timeline",
         "vergleich": "compare",
+        "was-waere-wenn": "whatif",
         "nebenbestimmung": "wording",
         "arbeitgeber": "employer",
         "bestand": "caseload",
@@ -42,6 +43,7 @@ class Root(Group):
     aliases: ClassVar = {
         "timeline": "zeitplan",
         "compare": "vergleich",
+        "what-if": "was-waere-wenn",
         "entry": "nebenbestimmung",
         "employer": "arbeitgeber",
         "caseload": "bestand",

@@ -155,6 +155,9 @@ _ENGLISH = {
     "--naechstes": "--nearest",
     "--bild": "--picture",
     "--zeilen": "--lines",
+    "was-waere-wenn": "what-if",
+    "--setze": "--set",
+    "--hoechstens": "--at-most",
     "--mit": "--with",
     '"FAKT=WERT"': '"FACT=VALUE"',
     "FAKT=WERT": "FACT=VALUE",
@@ -177,6 +180,8 @@ _ENGLISH = {
     "JJJJ-MM-TT": "YYYY-MM-DD",
     "[ZIEL|NR]": "[TARGET|NO]",
     "NR": "NO",
+    "ZAHL": "NUMBER",
+    "--alle": "--all",
 }
 
 

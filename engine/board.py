@@ -138,20 +138,25 @@ class Board:
             found = self._grid[name] = self._cells(name)
         return found
 
+    def today(self, name: str) -> list[tuple[int, int]]:
+        """The stretches of days of an unknown date that can be told apart on the day asked."""
+        return self._stretches(name, {self.situation.day})
+
     def _cells(self, name: str) -> list[Cell]:
-        top = self.situation.latest(name)
-        cuts = {top, *self._cuts(name)}
         days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}
-        for _, kind, period in self.turns[name]:
-            cuts |= {reach(kind, period, day) for day in days}
-        cells = []
-        low = self.situation.earliest(name)
-        for cut in sorted(cut for cut in cuts if low <= cut <= top):
-            cells.append(self.cell(name, low, cut))
-            low = cut + 1
+        cells = [self.cell(name, low, high) for low, high in self._stretches(name, days)]
         if not self.situation.always(name):
             cells.append(self.cell(name, KEINE, KEINE))
         return cells
+
+    def _stretches(self, name: str, days: set[int]) -> list[tuple[int, int]]:
+        """An unknown date cut where something that is looked at on one of the days turns."""
+        low, top = self.situation.earliest(name), self.situation.latest(name)
+        cuts = {top, *self._cuts(name)}
+        for _, kind, period in self.turns[name]:
+            cuts |= {reach(kind, period, day) for day in days}
+        highs = sorted(cut for cut in cuts if low <= cut <= top)
+        return list(zip([low, *(high + 1 for high in highs)], highs, strict=False))
 
     def _cuts(self, name: str) -> set[int]:
         """Fixed days that rules or known dates compare an unknown date with."""

@@ -103,6 +103,20 @@ class Evaluation:
         }
         return any(query.delicate for (_, asked), query in self._queries.items() if roots.issuperset(asked))
 
+    def situation(self) -> Situation:
+        """What is known of the person, in the regions of the diagrams."""
+        return self._situation
+
+    def choice(
+        self, target: str, more: dict[str, Any], spans: dict[str, tuple[int, int]], *, chosen: bool
+    ) -> Query:
+        """The question on a target with facts told differently (None: open), dates within bounds.
+
+        With `chosen` the open ones among them are up to the person: see `Situation.changed`.
+        """
+        situation = self._situation.changed(more, more if chosen else (), spans)
+        return Query(Table(situation, self.starts, self.facts.silent), target, approval=False)
+
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
         plain = json.dumps([self.day, told, self.facts.asked], default=str)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import prod
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
@@ -26,6 +26,9 @@ from wegweiser.engine.periods import FAR, turn
 from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
 from wegweiser.engine.variables import possible_classes
+
+if TYPE_CHECKING:
+    from wegweiser.engine.witness import Witnesses
 
 __all__ = ["Query", "Solution", "Table", "Walk"]
 
@@ -191,6 +194,21 @@ class Query:
         sets, root = solution.sets.projected(solution.root, key)
         return sets, root, solution.facts
 
+    def witnesses(self, key: Key, fixed: Mapping[int, int], *, ordered: bool) -> Witnesses:
+        """The people behind the labels under some branches of facts with single values.
+
+        With `ordered` the orders of dates are taken in beforehand: dear, but no search gives up.
+        """
+        from wegweiser.engine.witness import Witnesses
+
+        if ordered:
+            return Witnesses(self, self._ordered, key, fixed, ())
+        return Witnesses(self, self._free, key, fixed)
+
+    @cached_property
+    def _ordered(self) -> Solution:
+        return self._solve(self.state)
+
     def approvals(self, *, later: bool) -> set[str]:
         """What can be concluded on the BA's approval where there is a permission, today or also `later`.
 
@@ -232,7 +250,7 @@ class Query:
         days, deciding = self.told(_day)
         if None not in days:
             return max(days), deciding
-        latest = self._latest()
+        latest = self.latest()
         found: dict[str, None] = {}
         for day in sorted(self._turning(), reverse=True):
             if latest is None or day < latest:
@@ -384,7 +402,7 @@ class Query:
         """Whether there can be a permission, or none, by a day, and which facts decide it."""
         return self._read(self._solve(self.free_state, day), bool)
 
-    def _latest(self) -> int | None:
+    def latest(self) -> int | None:
         """The first day by which there is a permission for certain; None where there is none."""
         low, high = self.situation.day, _HORIZON
         if self._come(high)[0] != [True]:
