@@ -143,6 +143,9 @@ class Evaluation:
             raise ProfileError([Fault(self.profile.name, None, None, None, _IMPOSSIBLE)])
         if len(kinds) == 1 and kinds[0][0] != "offen":
             return Verdict(*kinds[0])
+        if not fehlend and all(ergebnis in ("nein", "noch_nicht") for ergebnis, _ in kinds):
+            # only the book is open, about later days (next year's amounts): the no of today stays
+            return Verdict("nein")
         order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
         names = {"unklar" if ergebnis == "offen" else ergebnis for ergebnis, _ in kinds}
         moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
