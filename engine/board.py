@@ -66,7 +66,9 @@ class Board:
         self.fixed = self._fixed_days()
         self.days = [situation.day, *self.fixed]
         self.stretch = [bisect_right(starts, day) - 1 for day in self.days]
-        self.known = [self._known_on(day) for day in self.days]
+        self.compared = self._compared()
+        """The comparisons of dates that are settled, with what they come to."""
+        self.known = [{**self._known_on(day), **self.compared} for day in self.days]
         self.turning = [0, *(self._turned(one, two) for one, two in pairwise(self.known))]
         """For each day the variables of known dates that turn on it, as a set of bits."""
         self._grid: dict[str, list[Cell]] = {}
@@ -110,6 +112,19 @@ class Board:
             if value is not None and value != KEINE:
                 days |= {turn(kind, period, value) for _, kind, period in turns}
         return sorted(day for day in days if day > self.situation.day)
+
+    def _compared(self) -> Now:
+        dates, found = self.situation.dates, Now()
+        for number, entry in enumerate(self.compiled.variables.entries):
+            if entry["kind"] != "pair" or not self.mask >> number & 1:
+                continue
+            one, two = dates.get(entry["fact"]), dates.get(entry["other"])
+            if KEINE in (one, two):
+                found[number] = 0
+            elif one is not None and two is not None:
+                last = turn("after", Period(*entry["period"]), two) - 1 + entry["shift"]
+                found[number] = int(one <= last)
+        return found
 
     def _known_on(self, day: int) -> Now:
         now = Now()

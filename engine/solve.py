@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Query", "Solution", "Table", "Walk"]
 
 _END = 1 << 30
+SEVERAL = 2
+"""Open dates from which on a question has a board of its own: fewer events, but nothing shared."""
 FINEST = 20_000
 """Combinations of days up to which every one is looked at; beyond that orders of days are."""
 
@@ -331,7 +333,8 @@ class Query:
     @cached_property
     def _free(self) -> Solution:
         """The labels without orders between two unknown dates: all that there are, perhaps more."""
-        moments = self.table.moments
+        open_dates = self._dates - self.situation.dates.keys()
+        moments = self.table.moments if len(open_dates) < SEVERAL else Moments(self._board())
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
             self.delicate = True
