@@ -99,7 +99,7 @@ class Evaluation:
             raise ProfileError([Fault(self.profile.name, None, None, None, _IMPOSSIBLE)])
         if len(kinds) == 1 and kinds[0][0] != "offen":
             return self._definite(target, kinds[0])
-        if not fehlend and all(ergebnis in ("nein", "noch_nicht") for ergebnis, _ in kinds):
+        if not fehlend and ("nein", None) in kinds and {one for one, _ in kinds} <= {"nein", "noch_nicht"}:
             # only the book is open, about later days (next year's amounts): the no of today stays
             return self._definite(target, ("nein", None))
         return self._open(target, kinds, fehlend)
