@@ -143,7 +143,7 @@ class Evaluation:
             raise ProfileError([Fault(self.profile.name, None, None, None, _IMPOSSIBLE)])
         if len(kinds) == 1 and kinds[0][0] != "offen":
             return Verdict(*kinds[0])
-        if not fehlend and all(ergebnis in ("nein", "noch_nicht") for ergebnis, _ in kinds):
+        if not fehlend and ("nein", None) in kinds and {one for one, _ in kinds} <= {"nein", "noch_nicht"}:
             # only the book is open, about later days (next year's amounts): the no of today stays
             return Verdict("nein")
         order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
