@@ -140,7 +140,8 @@ class Course:
         most: dict[int, int] = {}
         for event in self.pending:
             if event.high > day and (limit is None or event.low < limit):
-                most[event.variable] = most.get(event.variable, now[event.variable]) + 1
+                value = most.get(event.variable, now[event.variable])
+                most[event.variable] = self.moments.board.above(event.variable, value)[1]
         settled = {variable: value for variable, value in now.items() if variable not in most}
         found: set[int] = set()
         stack, cells = [self.outcomes[index]], self.moments.flat.cells
