@@ -101,6 +101,7 @@ FACT_KEYS = {
     "judged_by",
     "employer",
     "unsaid",
+    "parts",
     "label",
     "question",
     "evidence",
