@@ -38,6 +38,9 @@ EQUIVALENT = {
     "aufenthg_16a_3_s1_alt[0] to +1",  # on that day the new rule permits, which is stronger
     "aufenthg_16b_3_alt[0] to +1",
     "aufenthg_16d_1_s4_alt[0] to +1",
+    "titel_25_2_s1_alt_2[0] 0.from -1",  # read by a note only: tests/rules/test_settlement_notes.py
+    "titel_25_2_s1_alt_2[0] 0.from +1",
+    "titel_25_2_s1_alt_2[0] without § 25 Abs. 2 Satz 1 Alt. 2",
 }
 """Changes that no example can notice."""
 
