@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,12 +31,20 @@ class Cell(NamedTuple):
 class Board:
     """The dates whose variables are in `mask`, for one situation and the wordings from its day on.
 
+    With `steps` (see `Compiled.steps`) only those periods and days count that the question tells apart.
     `days` are the day asked and every later day on which a wording begins or a period of a known date
     runs out, and a `mark`; `stretch` tells which wording holds on each, `known` the variables of known
     dates.
     """
 
-    def __init__(self, situation: Situation, starts: list[int], mask: int, mark: int | None = None) -> None:
+    def __init__(
+        self,
+        situation: Situation,
+        starts: list[int],
+        mask: int,
+        mark: int | None = None,
+        steps: Mapping[int, int] | None = None,
+    ) -> None:
         self.situation = situation
         self.starts = starts
         self.mask = mask
@@ -46,10 +55,10 @@ class Board:
         self.dates = {name: bits for name, bits in variables.dates.items() if bits & mask}
         self.unknown = [name for name in self.dates if name not in situation.dates]
         self.rank = {name: self.first_date + place for place, name in enumerate(self.unknown)}
-        self.turns = {
-            name: [turning for turning in variables.turns[name] if mask >> turning[0] & 1]
-            for name in self.dates
-        }
+        self._steps = steps
+        self.ladder: dict[int, tuple[int, ...]] = {}
+        """The values that a variable of periods takes one after the other as these run out."""
+        self.turns = {name: self._turns(name) for name in self.dates}
         self.rel_variables = {
             name: tuple(dict.fromkeys(variable for variable, _, _ in found))
             for name, found in self.turns.items()
@@ -61,6 +70,38 @@ class Board:
         self.turning = [0, *(self._turned(one, two) for one, two in pairwise(self.known))]
         """For each day the variables of known dates that turn on it, as a set of bits."""
         self._grid: dict[str, list[Cell]] = {}
+
+    def _turns(self, name: str) -> list[tuple[int, str, Period]]:
+        """The periods of a date that count, with their variable."""
+        places: dict[int, int] = {}
+        found = []
+        for turning in self.compiled.variables.turns[name]:
+            variable = turning[0]
+            if self.mask >> variable & 1:
+                place = places[variable] = places.get(variable, -1) + 1
+                ladder = self.ladder.setdefault(variable, (0,))
+                if self._told(variable, place):
+                    self.ladder[variable] = (*ladder, place + 1)
+                    found.append(turning)
+        return found
+
+    def _told(self, variable: int, place: int) -> bool:
+        """Whether the question tells the values on both sides of a step apart."""
+        return self._steps is None or bool(self._steps.get(variable, 0) >> place & 1)
+
+    @property
+    def paired(self) -> set[str]:
+        """The unknown dates that the question compares with another date."""
+        entries = self.compiled.variables.entries
+        pairs = [
+            one for number, one in enumerate(entries) if one["kind"] == "pair" and self.mask >> number & 1
+        ]
+        return {name for one in pairs for name in (one["fact"], one["other"]) if name in self.rank}
+
+    def above(self, variable: int, value: int) -> tuple[int, ...]:
+        """A value of a variable of periods, and those that follow it."""
+        ladder = self.ladder[variable]
+        return ladder[ladder.index(value) :]
 
     def _fixed_days(self) -> list[int]:
         days = {*self.starts[1:], *(() if self.mark is None else (self.mark,))}
@@ -82,7 +123,8 @@ class Board:
                 now[variable] = 0
             if value != KEINE:
                 for variable, kind, period in self.turns[name]:
-                    now[variable] += turn(kind, period, value) <= day
+                    if turn(kind, period, value) <= day:
+                        now[variable] = self.above(variable, now[variable])[1]
         return now
 
     @staticmethod
@@ -96,27 +138,34 @@ class Board:
             found = self._grid[name] = self._cells(name)
         return found
 
+    def today(self, name: str) -> list[tuple[int, int]]:
+        """The stretches of days of an unknown date that can be told apart on the day asked."""
+        return self._stretches(name, {self.situation.day})
+
     def _cells(self, name: str) -> list[Cell]:
-        top = self.situation.latest(name)
-        cuts = {top, *self._cuts(name)}
         days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}
-        for _, kind, period in self.turns[name]:
-            cuts |= {reach(kind, period, day) for day in days}
-        cells = []
-        low = self.situation.earliest(name)
-        for cut in sorted(cut for cut in cuts if low <= cut <= top):
-            cells.append(self.cell(name, low, cut))
-            low = cut + 1
+        cells = [self.cell(name, low, high) for low, high in self._stretches(name, days)]
         if not self.situation.always(name):
             cells.append(self.cell(name, KEINE, KEINE))
         return cells
 
+    def _stretches(self, name: str, days: set[int]) -> list[tuple[int, int]]:
+        """An unknown date cut where something that is looked at on one of the days turns."""
+        low, top = self.situation.earliest(name), self.situation.latest(name)
+        cuts = {top, *self._cuts(name)}
+        for _, kind, period in self.turns[name]:
+            cuts |= {reach(kind, period, day) for day in days}
+        highs = sorted(cut for cut in cuts if low <= cut <= top)
+        return list(zip([low, *(high + 1 for high in highs)], highs, strict=False))
+
     def _cuts(self, name: str) -> set[int]:
         """Fixed days that rules or known dates compare an unknown date with."""
         known, cuts = self.situation.dates, set()
-        for entry in self.compiled.variables.entries[self.first_date :]:
+        for number, entry in enumerate(self.compiled.variables.entries):
+            if number < self.first_date or not self.mask >> number & 1:
+                continue
             if entry["kind"] == "abs" and entry["fact"] == name:
-                cuts |= set(entry["cuts"])
+                cuts |= {cut for place, cut in enumerate(entry["cuts"]) if self._told(number, place)}
             elif entry["kind"] == "pair":
                 period, shift = Period(*entry["period"]), entry["shift"]
                 if entry["fact"] == name and known.get(entry["other"], KEINE) != KEINE:
@@ -137,7 +186,16 @@ class Board:
         events = []
         if high != KEINE:
             events = [
-                Event(turn(kind, period, low), turn(kind, period, high), variable, name)
+                Event(
+                    turn(kind, period, low),
+                    turn(kind, period, high),
+                    variable,
+                    name,
+                    kind,
+                    period,
+                    low,
+                    high,
+                )
                 for variable, kind, period in self.turns[name]
             ]
         fixed = tuple(
@@ -148,6 +206,7 @@ class Board:
         day = self.situation.day
         start = dict(fixed) | dict.fromkeys(self.rel_variables[name], 0)
         for event in events:
-            start[event.variable] += event.high <= day
+            if event.high <= day:
+                start[event.variable] = self.above(event.variable, start[event.variable])[1]
         later = tuple(event for event in events if event.high > day)
         return Cell(low, high, fixed, tuple(events), start, later)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from wegweiser.engine.diagram import Flat
 from wegweiser.engine.variables import Variables
 
@@ -34,6 +37,7 @@ class Compiled:
         self.relations = relations
         self.orders = orders
         self._reach: dict[int, int] = {}
+        self._steps: dict[tuple[int, ...], dict[int, int]] = {}
 
     def reach(self, node: int) -> int:
         """The variables that a diagram looks at, with all others of the same dates, as a set of bits."""
@@ -44,6 +48,31 @@ class Compiled:
                 if variables & found:
                     found |= variables
             self._reach[node] = found
+        return found
+
+    def steps(self, roots: Iterable[int]) -> dict[int, int]:
+        """Which neighbouring values of the variables of dates some diagrams tell apart.
+
+        For each variable a set of bits: bit i stands for the step from value i to the next.
+        """
+        key = tuple(sorted(set(roots)))
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = {}
+            cells, sizes, first = self.flat.cells, self.flat.sizes, self.variables.first_date
+            seen: set[int] = set()
+            stack = list(key)
+            while stack:
+                node = stack.pop()
+                if node < 0 or node in seen:
+                    continue
+                seen.add(node)
+                variable = cells[node]
+                children = cells[node + 1 : node + 1 + sizes[variable]]
+                stack.extend(children)
+                if variable >= first:
+                    told = sum(1 << i for i, (a, b) in enumerate(pairwise(children)) if a != b)
+                    found[variable] = found.get(variable, 0) | told
         return found
 
     def supports(self) -> list[tuple[int, int]]:

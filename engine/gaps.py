@@ -11,7 +11,8 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
-from wegweiser.engine.diagram import leaf_value
+from wegweiser.engine.diagram import TRUE, leaf_value
+from wegweiser.engine.periods import Period
 
 if TYPE_CHECKING:
     from wegweiser.engine.timeline import Moments, Problem
@@ -46,6 +47,12 @@ class Event(NamedTuple):
     high: int
     variable: int
     fact: str
+    kind: str
+    period: Period
+    first: int
+    """The first day of the cell of the date."""
+    last: int
+    """The last day of the cell."""
 
 
 class Course:
@@ -60,6 +67,8 @@ class Course:
         self.outcomes = problem.state.outcomes
         self.approvals = problem.state.approvals
         self.pending = problem.pending
+        self.racing: set[str] = set()
+        """The dates whose order decides between labels."""
 
     def label(self) -> int:
         """Follow time from the day asked on until there is a permission."""
@@ -72,50 +81,86 @@ class Course:
             return UNDECIDED
         if code != _NEIN:
             return self.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval]))
+        labels: list[int] = []
         for index, day in enumerate(self.days):
             if index:
                 code, approval = self._value(index, self.nows[index])
                 if UNDECIDED in (code, approval):
                     return UNDECIDED
                 if code in _OPEN:
-                    return self._later(code, approval, day)
-            value = self._gap(index)
-            if value is not None:
-                return UNDECIDED if UNDECIDED in value else self._later(*value, None)
-        return self.sets.label(Label("nein", None, None, None))
+                    return self._one_of([*labels, self._later(code, approval, day)])
+            values = self._gap(index)
+            if any(value is not None and UNDECIDED in value for value in values):
+                return UNDECIDED
+            labels += [self._later(*value, None) for value in values if value is not None]
+            if values and None not in values:
+                return self._one_of(labels)
+        return self._one_of([*labels, self.sets.label(Label("nein", None, None, None))])
+
+    def _one_of(self, labels: list[int]) -> int:
+        """One label, or several between which the order of open days decides."""
+        return labels[0] if len(set(labels)) == 1 else self.moments.race(self.racing, labels)
 
     def _come(self, by: int) -> int:
         """Whether there is a permission on a day or before it, as a label; the next day is a fixed one."""
+        labels: list[int] = []
         for index in range(bisect_right(self.days, by)):
-            value: tuple[int, int] | None = self._value(index, self.nows[index])
-            if value is not None and value[0] not in (UNDECIDED, *_OPEN):
-                value = self._gap(index)
-            if value is not None:
-                return UNDECIDED if UNDECIDED in value else self.sets.label(value=True)
-        return self.sets.label(value=False)
+            values: list[tuple[int, int] | None] = [self._value(index, self.nows[index])]
+            if values[0] is not None and values[0][0] not in (UNDECIDED, *_OPEN):
+                values = self._gap(index)
+            if any(value is not None and UNDECIDED in value for value in values):
+                return UNDECIDED
+            labels += [self.sets.label(value=True) for value in values if value is not None]
+            if values and None not in values:
+                return self._one_of(labels)
+        return self._one_of([*labels, self.sets.label(value=False)])
 
     def _end(self, since: int) -> int:
         """The last day of what holds on `since`, as a label; UNSETTLED where unknown dates bear on it."""
         label = self.sets.label
         first = bisect_right(self.days, since) - 1
         held = self.rest(self.outcomes[first], self.nows[first])
-        for index in range(first + 1, len(self.days)):
-            if held >= 0:
-                return UNDECIDED
-            if any(self.days[first] < event.high and event.low < self.days[index] for event in self.pending):
-                return label(UNSETTLED)
+        for index in range(first, len(self.days)):
             outcome = self.rest(self.outcomes[index], self.nows[index])
             if outcome >= 0:
                 return UNDECIDED
             if outcome != held:
                 return label(self.days[index] - 1)
-        return label(UNSETTLED if any(event.high > since for event in self.pending) else None)
+            reached = self._reached(index)
+            if any(end >= 0 for end in reached):
+                return UNDECIDED
+            if reached != {held}:
+                return label(UNSETTLED)
+        return label(None)
+
+    def _reached(self, index: int) -> set[int]:
+        """What there can be from a fixed day on up to the next one, whichever events come when."""
+        day, now = self.days[index], self.nows[index]
+        limit = self.days[index + 1] if index + 1 < len(self.days) else None
+        most: dict[int, int] = {}
+        for event in self.pending:
+            if event.high > day and (limit is None or event.low < limit):
+                most[event.variable] = most.get(event.variable, now[event.variable]) + 1
+        settled = {variable: value for variable, value in now.items() if variable not in most}
+        found: set[int] = set()
+        stack, cells = [self.outcomes[index]], self.moments.flat.cells
+        while stack:
+            node = self.rest(stack.pop(), settled)
+            if node < 0 or cells[node] not in most:
+                found.add(node)
+            else:
+                variable = cells[node]
+                stack += cells[node + 1 + now[variable] : node + 2 + most[variable]]
+        return found
 
     def _later(self, code: int, approval: int, day: int | None) -> int:
         return self.sets.label(Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval]))
 
-    def _gap(self, index: int) -> tuple[int, int] | None:
-        """The first permission between two fixed days, in every order in which events can come there."""
+    def _gap(self, index: int) -> list[tuple[int, int] | None]:
+        """The first permission between two fixed days, for every order in which events can come there.
+
+        Several only where the moments follow races; None stands for an order without a permission.
+        """
         day, now = self.days[index], self.nows[index]
         limit = self.days[index + 1] if index + 1 < len(self.days) else None
         gap = [event for event in self.pending if event.high > day and (limit is None or event.high < limit)]
@@ -124,20 +169,24 @@ class Course:
         for event in gap:
             chains[event.variable] = chains.get(event.variable, 0) + 1
         variables = list(chains)
+        above = [self.moments.board.above(variable, now[variable]) for variable in variables]
         hits: dict[tuple[int, ...], tuple[int, int]] = {}
         for steps in product(*(range(chains[variable] + 1) for variable in variables)):
             if any(steps):
-                moved = {**now, **{v: now[v] + step for v, step in zip(variables, steps, strict=True)}}
+                values = (follow[step] for follow, step in zip(above, steps, strict=True))
+                moved = {**now, **dict(zip(variables, values, strict=True))}
                 value = self._value(index, moved)
                 if UNDECIDED in value:
-                    return value
+                    return [value]
                 if value[0] in _OPEN:
                     hits[steps] = value
         if not hits:
-            return None
+            return []
         exact = all(event.fact in self.moments.exact for event in gap)
         end = tuple(chains.values())
         if not exact and not (end in hits and len(set(hits.values())) == 1 and self._grows(hits, end)):
+            if self.moments.racing:
+                return self._race(gap, variables, hits)
             self.moments.ambiguous |= {event.fact for event in gap}
         reached = dict.fromkeys(variables, 0)
         for position, event in enumerate(gap):
@@ -146,8 +195,21 @@ class Course:
                 continue
             steps = tuple(reached.values())
             if steps in hits:
-                return hits[steps]
-        return None
+                return [hits[steps]]
+        return []
+
+    def _race(
+        self, gap: list[Event], variables: list[int], hits: dict[tuple[int, ...], tuple[int, int]]
+    ) -> list[tuple[int, int] | None]:
+        """The first permission in every order that somebody's dates can have."""
+        from wegweiser.engine.races import outcomes  # rarely needed
+
+        chains = [[event for event in gap if event.variable == variable] for variable in variables]
+        orders = [(x, y) for x, y, node in self.moments.board.situation.orders if node == TRUE]
+        found = outcomes(chains, hits, orders)
+        if len(found) > 1:
+            self.racing |= {event.fact for event in gap}
+        return found
 
     def _grows(self, hits: dict[tuple[int, ...], tuple[int, int]], end: tuple[int, ...]) -> bool:
         """Whether a permission, once there, stays while further events come."""

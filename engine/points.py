@@ -24,9 +24,12 @@ _CALENDAR = 1461
 """Days after which the lengths of months repeat (the turn of a century apart)."""
 
 
-def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
-    """Cells of one day each for the named unknown dates, enough to realise every order."""
-    points = {name: _ends(board, name) for name in names}
+def refined(board: Board, names: set[str], *, races: bool = True) -> dict[str, list[Cell]]:
+    """Cells of one day each for the named unknown dates, enough to realise every order.
+
+    Without `races` only for comparisons of two dates, not for the order in which their periods run out.
+    """
+    points = {name: _ends(board, name, races=races) for name in names}
     for x, y, _ in board.situation.orders:
         if x in names and y in board.rank and y not in names:
             points[x] |= {cell.high for cell in board.grid(y) if cell.high != KEINE}
@@ -35,7 +38,7 @@ def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
         for name in names:
             for other in names - {name}:
                 for day in points[other]:
-                    grown[name] |= set(_against(board, name, other, day))
+                    grown[name] |= set(_against(board, name, other, day, races=races))
         points = grown
     cells = {}
     for name in names:
@@ -46,14 +49,14 @@ def refined(board: Board, names: set[str]) -> dict[str, list[Cell]]:
     return cells
 
 
-def _ends(board: Board, name: str) -> set[int]:
+def _ends(board: Board, name: str, *, races: bool) -> set[int]:
     """The last days of the cells, and in each the last days for every order of its own periods."""
     found = set()
     for cell in board.grid(name):
         if cell.high == KEINE:
             continue
         found.add(cell.high)
-        if sum(event.high > board.situation.day for event in cell.events) > 1:
+        if races and sum(event.high > board.situation.day for event in cell.events) > 1:
             seen = set()
             for day in range(cell.high, max(cell.low, cell.high - _CALENDAR) - 1, -1):
                 turns = [turn(kind, period, day) for _, kind, period in board.turns[name]]
@@ -64,9 +67,9 @@ def _ends(board: Board, name: str) -> set[int]:
     return found
 
 
-def _against(board: Board, name: str, other: str, day: int) -> Iterator[int]:
+def _against(board: Board, name: str, other: str, day: int, *, races: bool) -> Iterator[int]:
     """The latest values of one date that are tight against a value of another."""
-    for _, kind, period in board.turns[other]:
+    for _, kind, period in board.turns[other] if races else ():
         moment = turn(kind, period, day)
         if moment > board.situation.day:
             for _, own_kind, own_period in board.turns[name]:

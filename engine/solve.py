@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
@@ -26,9 +27,14 @@ from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
 from wegweiser.engine.variables import possible_classes
 
+if TYPE_CHECKING:
+    from wegweiser.engine.witness import Witnesses
+
 __all__ = ["Query", "Solution", "Table", "Walk"]
 
 _END = 1 << 30
+FINEST = 20_000
+"""Combinations of days up to which every one is looked at; beyond that orders of days are."""
 
 Key = Callable[[Any], Hashable]
 
@@ -59,7 +65,9 @@ class Solution(NamedTuple):
 
     def names(self, ranks: list[int]) -> tuple[str, ...]:
         """The facts with these ranks, in their order."""
-        return tuple(dict.fromkeys(name for rank in ranks if (name := self.facts[rank]) is not None))
+        races = self.moments.races
+        found = [name for rank in ranks for name in races.get(rank) or (self.facts[rank],)]
+        return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 class Walk(NamedTuple):
@@ -80,13 +88,8 @@ class Table:
     def __init__(self, situation: Situation, starts: list[int], silent: Iterable[str] = ()) -> None:
         self.situation = situation
         self.starts = starts
-        variables = situation.compiled.variables
-        self.silent = {
-            number: name
-            for name in silent
-            for number in range(variables.first_date)
-            if variables.masks.get(name, 0) >> number & 1
-        }
+        singles = situation.compiled.variables.singles
+        self.silent = {number: name for name in silent for number in singles.get(name, ())}
         """The variables of facts with single values whose silence stands for a value."""
 
     @cached_property
@@ -110,6 +113,8 @@ class Query:
         self.first_date = self.compiled.variables.first_date
         self.visited = 0
         """The known variables that some completion looked at, as a set of bits."""
+        self.delicate = False
+        """Whether the order of two open days made a difference so far."""
         self.silent = table.silent
         skip = len(self.compiled.outcomes[target]) - len(table.starts)
         outcomes = self.compiled.outcomes[target][skip:]
@@ -189,6 +194,21 @@ class Query:
         sets, root = solution.sets.projected(solution.root, key)
         return sets, root, solution.facts
 
+    def witnesses(self, key: Key, fixed: Mapping[int, int], *, ordered: bool) -> Witnesses:
+        """The people behind the labels under some branches of facts with single values.
+
+        With `ordered` the orders of dates are taken in beforehand: dear, but no search gives up.
+        """
+        from wegweiser.engine.witness import Witnesses
+
+        if ordered:
+            return Witnesses(self, self._ordered, key, fixed, ())
+        return Witnesses(self, self._free, key, fixed)
+
+    @cached_property
+    def _ordered(self) -> Solution:
+        return self._solve(self.state)
+
     def approvals(self, *, later: bool) -> set[str]:
         """What can be concluded on the BA's approval where there is a permission, today or also `later`.
 
@@ -230,7 +250,7 @@ class Query:
         days, deciding = self.told(_day)
         if None not in days:
             return max(days), deciding
-        latest = self._latest()
+        latest = self.latest()
         found: dict[str, None] = {}
         for day in sorted(self._turning(), reverse=True):
             if latest is None or day < latest:
@@ -294,7 +314,7 @@ class Query:
         Labels of coarse cells are those of their last days: where two differ, two persons do.
         """
         states = list(states)
-        moments = Moments(Board(self.situation, self.table.starts, self.mask))
+        moments = Moments(self._board())
         coarse = [self._solution(moments, state, self._explore(moments, state)) for state in states]
         return any(name in self._read(solution, key)[1] for solution in coarse) or any(
             name in self._read(self._solve(state), key)[1] for state in states
@@ -302,7 +322,7 @@ class Query:
 
     def ends(self, since: int) -> int | None:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
-        moments = Moments(Board(self.situation, self.table.starts, self.mask), since=since)
+        moments = Moments(self._board(), since=since)
         possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
         return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
 
@@ -314,8 +334,16 @@ class Query:
         moments = self.table.moments
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
+            self.delicate = True
             return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
+
+    def _board(self, mark: int | None = None) -> Board:
+        """A board of this question alone: periods and days that it does not tell apart are left out."""
+        outcomes, approvals, relations, forbidden, orders = self.state
+        roots = [*outcomes, *approvals, *relations, *forbidden, *(order[2] for order in orders)]
+        steps = self.compiled.steps(roots)
+        return Board(self.situation, self.table.starts, self.mask, mark, steps)
 
     @property
     def _dates(self) -> set[str]:
@@ -344,18 +372,23 @@ class Query:
 
     def _solve(self, start: State, by: int | None = None, finer: Iterable[str] = ()) -> Solution:
         """The labels from a state on, in cells so fine that no order of open days is left out."""
-        board = Board(self.situation, self.table.starts, self.mask, None if by is None else by + 1)
+        board = self._board(None if by is None else by + 1)
         ambiguous = set(finer)
         while True:
             moments = Moments(board, by=by)
             if ambiguous:
                 from wegweiser.engine.points import refined  # rarely needed
 
-                moments = Moments(board, by=by, finer=refined(board, ambiguous))
+                cells = refined(board, ambiguous)
+                racing = prod(map(len, cells.values())) > FINEST
+                if racing:
+                    cells = refined(board, ambiguous & board.paired, races=False)
+                moments = Moments(board, by=by, finer=cells, racing=racing)
             root = self._explore(moments, start)
             if moments.ambiguous <= ambiguous:
                 return self._solution(moments, start, root)
             ambiguous |= moments.ambiguous
+            self.delicate = True
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
@@ -369,7 +402,7 @@ class Query:
         """Whether there can be a permission, or none, by a day, and which facts decide it."""
         return self._read(self._solve(self.free_state, day), bool)
 
-    def _latest(self) -> int | None:
+    def latest(self) -> int | None:
         """The first day by which there is a permission for certain; None where there is none."""
         low, high = self.situation.day, _HORIZON
         if self._come(high)[0] != [True]:

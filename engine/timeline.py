@@ -61,7 +61,8 @@ class Moments:
     """Labels for the states of a question in which only dates are open.
 
     Instead of labels, `since` asks for the end of what holds on a day, and `by` whether there is a
-    permission on a day or before it. `finer` are cells that replace those of the board.
+    permission on a day or before it. `finer` are cells that replace those of the board. With `racing`
+    every order of open days is looked at in coarse cells; what depends on it is a node of its own.
     """
 
     def __init__(
@@ -71,11 +72,16 @@ class Moments:
         since: int | None = None,
         by: int | None = None,
         finer: dict[str, list[Cell]] | None = None,
+        racing: bool = False,
     ) -> None:
         self.board = board
         self.since = since
         self.by = by
         self.finer = finer or {}
+        self.racing = racing
+        self.races: dict[int, tuple[str, ...]] = {}
+        """The dates whose order decides, by the rank of such a node."""
+        self._race_ranks: dict[object, int] = {}
         self.sets = AnswerSets()
         self.ambiguous: set[str] = set()
         self.walks: dict[State, Walk] = {}
@@ -87,6 +93,15 @@ class Moments:
         """Finer dates whose days are told apart in the problem at hand."""
         self._done: dict[object, int] = {}
         self._groups: dict[tuple[object, ...], list[int]] = {}
+
+    def race(self, names: set[str], labels: Iterable[int]) -> int:
+        """The set of labels between which the order of some open days decides."""
+        children = tuple(sorted(set(labels)))
+        key = (frozenset(names), children)
+        first = len(self.board.compiled.variables.entries) + len(self.board.rank)
+        rank = self._race_ranks.setdefault(key, first + len(self._race_ranks))
+        self.races[rank] = tuple(name for name in self.board.unknown if name in names)
+        return self.sets.node(rank, children)
 
     def grid(self, name: str) -> list[Cell]:
         """The cells of an unknown date."""
@@ -255,7 +270,9 @@ class Moments:
     def _pending(self, events: Iterable[Event], days: Sequence[int]) -> tuple[tuple[int, int, int], ...]:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
-            (event.variable, event.low, event.high)
+            (event.variable, event.first, event.last)
+            if self.racing
+            else (event.variable, event.low, event.high)
             if event.fact in self.exact
             else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
             for event in events
@@ -320,12 +337,12 @@ class Moments:
             now.update(cell.start)
         return now
 
-    @staticmethod
-    def _then(now: Now, day: int, cell: Cell) -> Now:
+    def _then(self, now: Now, day: int, cell: Cell) -> Now:
         """The variables on a fixed day, with one more cell."""
         now = {**now, **cell.start}
         for event in cell.open:
-            now[event.variable] += event.high <= day
+            if event.high <= day:
+                now[event.variable] = self.board.above(event.variable, now[event.variable])[1]
         return now
 
     def _open(
@@ -344,7 +361,7 @@ class Moments:
         for event in problem.pending:
             final[event.variable] = first[event.variable]
         for event in problem.pending:
-            final[event.variable] += 1
+            final[event.variable] = self.board.above(event.variable, final[event.variable])[1]
         found, seen = 0, set()
         outcomes, approvals, relations, forbidden, orders = problem.state
         stack = [*outcomes, *approvals, *relations, *forbidden, *[order[2] for order in orders]]

@@ -96,6 +96,7 @@ FACT_KEYS = {
     "werte",
     "always",
     "future",
+    "expires",
     "only_if",
     "judged_by",
     "employer",
