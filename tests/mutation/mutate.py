@@ -48,6 +48,9 @@ EQUIVALENT = {
     "identitaet_60c[0] cases.0.when.2.3.1.1.3 -1",
     "identitaet_60c[0] cases.0.when.2.3.1.2.3 +1",
     "identitaet_60c[0] cases.0.when.2.4.1.3 -1",
+    "titel_25_2_s1_alt_2[0] 0.from -1",  # read by a note only: tests/rules/test_settlement_notes.py
+    "titel_25_2_s1_alt_2[0] 0.from +1",
+    "titel_25_2_s1_alt_2[0] without § 25 Abs. 2 Satz 1 Alt. 2",
 }
 """Changes that no example can notice."""
 
