@@ -32,6 +32,7 @@ test: .venv/installed-dev ## set up, then linters, type checks and tests
 bench: .venv/installed-dev ## what a whole command and one evaluation cost
 	@$(BIN)/python bench/commands.py
 	@$(BIN)/python bench/evaluation.py
+	@$(BIN)/python -m bench.caseload
 
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from wegweiser.engine.book import Book
 
-__all__ = ["LARGEST", "attempt", "book_of", "matching", "parse_day", "read_source"]
+__all__ = [
+    "LARGEST",
+    "attempt",
+    "book_of",
+    "matching",
+    "parse_day",
+    "read_source",
+    "unreadable",
+    "write_new",
+]
 
 LARGEST = 1_000_000
 """Bytes of a profile; a real one has a few thousand."""
@@ -104,7 +113,7 @@ def read_source(name: str, settings: Settings, hint: Text = _TYPE) -> bytes:
         with Path(name).open("rb") as file:
             return _limited(name, file.read(LARGEST + 1))
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
 
 
 def _standard_input(settings: Settings, hint: Text) -> bytes:
@@ -113,7 +122,7 @@ def _standard_input(settings: Settings, hint: Text) -> bytes:
             write_error(settings.say(hint))
         return sys.stdin.buffer.read(LARGEST + 1)
     except (AttributeError, ValueError, OSError) as error:  # closed before the program started
-        raise _unreadable("-", error) from error
+        raise unreadable("-", error) from error
 
 
 def _limited(name: str, source: bytes) -> bytes:
@@ -126,18 +135,35 @@ def _limited(name: str, source: bytes) -> bytes:
     return source
 
 
-def _unreadable(name: str, error: Exception) -> ProfileError:
+def unreadable(
+    name: str, error: Exception, endings: tuple[str, ...] = (".yaml", ".yml", ".json")
+) -> ProfileError:
+    """Say why a file cannot be read; of one that is missing the nearest with one of the endings."""
     number = error.errno if isinstance(error, OSError) else None
     text = _WRONG.get(number or 0, Text("nicht lesbar", "cannot be read"))
     if number == errno.ENOENT:
-        text = did_you_mean(text, Path(name).name, _neighbours(name))
+        text = did_you_mean(text, Path(name).name, _neighbours(name, endings))
     return ProfileError([Fault(name, None, None, None, text)])
 
 
-def _neighbours(name: str) -> list[str]:
-    """Names of profiles that lie where a missing one was looked for."""
+def _neighbours(name: str, endings: tuple[str, ...]) -> list[str]:
+    """Names of files that lie where a missing one was looked for."""
     try:
         found = sorted(path.name for path in Path(name).parent.iterdir())
     except OSError:
         return []
-    return [one for one in found if one.endswith((".yaml", ".yml", ".json"))]
+    return [one for one in found if one.endswith(endings)]
+
+
+def write_new(name: str, content: str) -> None:
+    """Write a file that is not there yet, line ends as they are; an existing one is never overwritten."""
+    try:
+        with Path(name).open("x", encoding="utf-8", newline="") as file:
+            file.write(content)
+    except FileExistsError as error:
+        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        said = Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
+        raise ProfileError([Fault(name, None, None, None, said)]) from error

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["ALL", "DISCLAIMER", "check_page", "page_header"]
+__all__ = ["ALL", "DISCLAIMER", "check_page", "header", "page_header"]
 
 ALL = "alle"
 """`--warum` for every target."""
@@ -89,28 +89,36 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-def page_header(profile: Profile, report: Report, settings: Settings) -> list[str]:
-    """Day, state of the law, label."""
+def header(
+    checked: date | None, offers: date | None, more: list[str], state: date, settings: Settings
+) -> list[str]:
+    """Day of the check (None: several), day of the offers where it is another, state of the law, and more."""
     lang, terminal = settings.lang, settings.terminal
-    state = report.receipt.rechtsstand
-    age = (report.day - state).days
+    age = 0 if checked is None else (checked - state).days
     shown = _FRESH.get(lang).format(day(state, lang))
     if age > 0:
         days = number_of(age, Text("Tag", "day"), Text("Tage", "days"), lang)
         shown = _OLD.get(lang).format(day(state, lang), days)
+    several = Text("mehrere Stichtage", "several days of the check").get(lang)
     parts = [
         "wegweiser",
-        f"{Text('Stichtag', 'day of the check').get(lang)} {day(report.day, lang)}",
+        f"{Text('Stichtag', 'day of the check').get(lang)} {day(checked, lang)}" if checked else several,
         shown,
         Text("offline, nichts gespeichert", "offline, nothing stored").get(lang),
+        *more,
     ]
-    if report.angebote_am != report.day:
-        parts.insert(2, f"{Text('Angebote am', 'offers on').get(lang)} {day(report.angebote_am, lang)}")
-    if profile.fall:
-        parts.append(f"{Text('Fall', 'case').get(lang)}: {profile.fall}")
+    if offers is not None:
+        parts.insert(2, f"{Text('Angebote am', 'offers on').get(lang)} {day(offers, lang)}")
     if terminal.linear:
         return [terminal.clean(part) for part in parts]
     return paragraph(" · ".join(parts), terminal)
+
+
+def page_header(profile: Profile, report: Report, settings: Settings) -> list[str]:
+    """The header of a page on one person."""
+    case = [f"{Text('Fall', 'case').get(settings.lang)}: {profile.fall}"] if profile.fall else []
+    offers = report.angebote_am if report.angebote_am != report.day else None
+    return header(report.day, offers, case, report.receipt.rechtsstand, settings)
 
 
 def _section(title: Text, lines: list[str], settings: Settings) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wegweiser.cli.access import book_of, matching, parse_day, read_source
+from wegweiser.cli.changes import read_changes
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings, UsageError
@@ -23,6 +24,7 @@ SCHEMA = "wegweiser.vergleich/1"
 MOST = 4
 """Columns of one comparison."""
 _TARGET = Text("Ziel", "target")
+_WITH = Text("--mit", "--with")
 
 
 def compare(
@@ -43,10 +45,9 @@ def compare(
         raise UsageError(
             Text("es fehlt die Datei mit dem Profil", "the file with the profile is missing"), path
         )
-    changes = _changes(change or [], path)
     day = parse_day("--am", on)
     book = book_of(settings)
-    _known_facts(book, changes, path)
+    changes = read_changes(change or [], _WITH, book, path)
     names = list(book.targets)
     targets = list(
         dict.fromkeys(one for pattern in target or [] for one in matching([pattern], names, _TARGET))
@@ -77,32 +78,6 @@ def compare(
     return 0
 
 
-def _changes(options: list[str], path: str) -> dict[str, str]:
-    """What `--mit` tells, by fact."""
-    found: dict[str, str] = {}
-    for option in options:
-        fact, equals, value = option.partition("=")
-        fact = fact.strip()
-        if not equals or not fact:
-            text = Text(
-                f"--mit „{option}“: erwartet wird FAKT=WERT, zum Beispiel --mit deutschniveau=b1",
-                f"--with “{option}”: expected is FACT=VALUE, for example --with deutschniveau=b1",
-            )
-            raise UsageError(text, path)
-        if found.get(fact, value) != value:
-            text = Text(f"--mit {fact}: zwei verschiedene Werte", f"--with {fact}: two different values")
-            raise UsageError(text, path)
-        found[fact] = value
-    return found
-
-
-def _known_facts(book: Book, changes: dict[str, str], path: str) -> None:
-    for fact in changes:
-        if fact not in book.vocabulary:
-            unknown = book.vocabulary.unknown_name(fact)
-            raise UsageError(Text(f"--mit {fact}: {unknown.de}", f"--with {fact}: {unknown.en}"), path)
-
-
 def _columns(
     book: Book,
     settings: Settings,
@@ -120,8 +95,7 @@ def _columns(
     told = engine.read_profile(source, name, book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
     reports = [(told, engine.check(book, told, targets or None), False)]
     if changes:
-        option = Text("--mit", "--with").get(settings.lang)
-        other = engine.change_profile(source, told, changes, option, book)
+        other = engine.change_profile(source, told, changes, _WITH.get(settings.lang), book)
         reports.append((other, engine.check(book, other, targets or None), True))
     wanted = targets or [main_answer(reports[0][1], told).ziel]
     return [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["Column", "compare_page"]
+__all__ = ["Column", "Line", "changed_facts", "compare_page", "differences", "light_text", "when_text"]
 
 _LABEL = 14
 _SHOWN = 8
@@ -28,6 +28,8 @@ _SHOWN = 8
 
 _LIGHT = Text("Ampel", "Light")
 _WHEN = Text("Ab wann", "From when")
+_ASSUMED = Text("Angenommen", "Assumed")
+_DEPENDS = Text("Bedingt", "Depends")
 _NOTHING = Text("–", "–")
 _DIFFER = Text("UNTERSCHIEDE", "DIFFERENCES")
 _SAME = Text("Kein Unterschied.", "No difference.")
@@ -95,16 +97,17 @@ def _title(book: Book, side: Column, sides: list[Column], lang: str) -> str:
 def _changes(book: Book, side: Column, sides: list[Column], lang: str) -> str:
     """The facts that are told otherwise than in the file."""
     before = next(one.profile for one in sides if not one.changed)
-    after = side.profile
+    return _CHANGED.get(lang).format(changed_facts(book, before, side.profile, lang) or "–")
+
+
+def changed_facts(book: Book, before: Profile, after: Profile, lang: str) -> str:
+    """What two profiles of a person do not tell alike, as the second tells it."""
     names = [name for name in book.vocabulary.names if _told(before, name) != _told(after, name)]
-    if not names:
-        return _CHANGED.get(lang).format("–")
-    parts = [
+    return "; ".join(
         f"{fact_label(book, name, lang)} = {value_text(book, name, after.stated.get(name), lang)}"
         for name in names
         if name not in after.derived
-    ]
-    return _CHANGED.get(lang).format("; ".join(parts))
+    )
 
 
 def _told(profile: Profile, name: str) -> object:
@@ -124,6 +127,17 @@ def _differences(rows: list[Line], titles: list[str], lang: str, settings: Setti
     return [*lines, *paragraph(text if names else _SAME.get(lang), terminal, "  ")]
 
 
+def differences(book: Book, before: Column, after: Column, lang: str) -> list[Line]:
+    """What two answers on one target do not say alike; of statements only those that one side has.
+
+    What they take for granted is left out: it says how an answer was reached.
+    """
+    rows = [row for row in _rows(book, [before, after], lang) if not row.same]
+    rows = [row for row in rows if row.label != _ASSUMED.get(lang)]
+    dated = any(row.label == _WHEN.get(lang) for row in rows)  # says what the condition would repeat
+    return [row for row in rows if not (dated and row.label == _DEPENDS.get(lang))]
+
+
 def _rows(book: Book, sides: list[Column], lang: str) -> list[Line]:
     """Everything that an answer says, by what it is about."""
     labels = (
@@ -131,13 +145,13 @@ def _rows(book: Book, sides: list[Column], lang: str) -> list[Line]:
         _WHEN,
         NOTE_KINDS["gefahr"],
         Text("BA", "BA"),
-        Text("Bedingt", "Depends"),
+        _DEPENDS,
         Text("Es fehlt", "Missing"),
         Text("Warum", "Why"),
         Text("Norm", "Norm"),
         Text("Dabei gilt", "Observe"),
         Text("Zu beachten", "Notes"),
-        Text("Angenommen", "Assumed"),
+        _ASSUMED,
     )
     cells = [_cells(book, side, lang) for side in sides]
     lines = []
@@ -175,8 +189,8 @@ def _cells(book: Book, side: Column, lang: str) -> list[tuple[str, ...]]:
     dangers = [note for note in remarks if note.art == "gefahr"]
     others = [note for note in remarks if note.art != "gefahr"]
     return [
-        (_light(book, side, lang),),
-        _some(_when(book, side, lang)),
+        (light_text(book, side, lang),),
+        _some(when_text(book, side, lang)),
         tuple(cited(note.text.get(lang), note.norm) for note in dangers),
         _some(_approval(book, answer, lang)),
         _some(conditional(book, answer, today, lang), _possible(answer, lang)),
@@ -193,7 +207,7 @@ def _some(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _light(book: Book, side: Column, lang: str) -> str:
+def light_text(book: Book, side: Column, lang: str) -> str:
     """Light and how binding it is: `GRÜN · Soll`."""
     answer, today = side.answer, side.report.day
     word = LIGHTS[light(answer, today)].get(lang)
@@ -212,7 +226,8 @@ def _row(book: Book, side: Column, lang: str) -> TargetRow | None:
     return rows[0] if rows else None
 
 
-def _when(book: Book, side: Column, lang: str) -> str:
+def when_text(book: Book, side: Column, lang: str) -> str:
+    """From when to when an answer holds, and what could make that earlier."""
     answer = side.answer
     row = _row(book, side, lang)
     if row is None or answer.ergebnis == "nein":

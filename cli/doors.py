@@ -35,6 +35,17 @@ _DOORS = (
                 ),
             ),
             (
+                "wegweiser bestand bestand.csv",
+                Text(
+                    "viele Personen auf einmal: wer hat jetzt ein Recht, wer bald",
+                    "many people at once: who has a right now, who soon",
+                ),
+            ),
+            (
+                "wegweiser was-waere-wenn fall.yaml --ziel ZIEL",
+                Text("welche Schritte ein Ziel öffnen", "which steps open a target"),
+            ),
+            (
                 "wegweiser fakten",
                 Text(
                     "welche Angaben es gibt und welches Papier sie belegt",

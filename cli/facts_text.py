@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from wegweiser.engine.answers import Reason
     from wegweiser.engine.book import Book
     from wegweiser.engine.vocabulary import Fact
+    from wegweiser.engine.whatif import Step
 
-__all__ = ["UNKNOWN", "demand", "fact_label", "known", "silence", "value_text"]
+__all__ = ["UNKNOWN", "choice_text", "demand", "fact_label", "known", "silence", "value_text"]
 
 UNKNOWN = Text("unbekannt", "unknown")
 _NOT = Text("nicht {}", "not {}")
 _OR = Text("oder", "or")
 _LONG_LIST = 4
 """From so many values on a named list is shown by its label."""
+_MANY = 5
+"""More values than these are shown by those that are left out."""
 
 _REMARKS = {
     "annahme": Text("{} (angenommen)", "{} (assumed)"),
@@ -172,6 +175,35 @@ def _bounds(book: Book, name: str, value: tuple[object, ...], lang: str) -> str:
     if isinstance(earliest, date):
         return since.get(lang).format(day(earliest, lang))
     return UNKNOWN.get(lang)
+
+
+def choice_text(book: Book, step: Step, lang: str) -> str:
+    """What a fact may be, in the fewest words."""
+    fact = book.vocabulary.fact(step.fact)
+    parts = [_span(book, step.fact, low, high, lang) for low, high in step.spans]
+    if fact.geordnet and step.values == fact.werte[-len(step.values) :]:
+        parts.append(_COMPARE["at_least"].get(lang).format(value_text(book, fact.name, step.values[0], lang)))
+    else:
+        others = [value for value in fact.werte if value not in step.values]
+        if len(step.values) > _MANY and 0 < len(others) < _LONG_LIST:
+            parts.append(_NOT.get(lang).format(_one_of(book, fact.name, others, lang)))
+        else:
+            parts += [value_text(book, fact.name, value, lang) for value in step.values]
+    return enumerate_words(parts, lang, _OR)
+
+
+def _span(book: Book, name: str, low: int | date, high: int | date | None, lang: str) -> str:
+    """`zwischen … und …`, or what is left of it."""
+    first = value_text(book, name, low, lang)
+    dated = isinstance(low, date)
+    if high is None:
+        return (_BOUNDS[2] if dated else _COMPARE["at_least"]).get(lang).format(first)
+    last = value_text(book, name, high, lang)
+    if low == high:
+        return first
+    return (
+        _COMPARE["at_most"].get(lang).format(last) if low == 0 else _BOUNDS[0].get(lang).format(first, last)
+    )
 
 
 def silence(book: Book, fact: Fact) -> Text | None:

@@ -143,6 +143,48 @@ HELP: Mapping[str, Help] = {
         },
         status=True,
     ),
+    "zeitplan": Help(
+        Text(
+            "zeigt, wann sich welche Antwort ändert, wenn nur Zeit vergeht, und warum; dazu letzte Tage.",
+            "shows when which answer changes if only time passes, and why; last days too.",
+        ),
+        (
+            (
+                "wegweiser zeitplan fall.yaml",
+                Text("alle Änderungen nach dem Datum", "all changes by date"),
+            ),
+            (
+                "wegweiser zeitplan fall.yaml --bis 2028-12-31 --ziel taetigkeit",
+                Text(
+                    "nur Arbeit und Ausbildung, bis Ende 2028",
+                    "work and training only, up to the end of 2028",
+                ),
+            ),
+            (
+                "wegweiser zeitplan fall.yaml --ics termine.ics",
+                Text("als Kalender, ohne Angaben zur Person", "as a calendar, without facts of the person"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON; - ist die Standardeingabe",
+                "file in YAML or JSON; - is standard input",
+            ),
+            "until": Text(
+                "letzter Tag der Übersicht; sonst ohne Ende", "last day shown; otherwise without end"
+            ),
+            "on": Text(
+                "erster Tag; sonst „stichtag“ im Profil, sonst heute",
+                "first day; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "target": _TARGETS,
+            "calendar": Text(
+                "Kalender (RFC 5545) in eine neue Datei; - ist die Standardausgabe; braucht icalendar",
+                "calendar (RFC 5545) into a new file; - is standard output; needs icalendar",
+            ),
+            "json_output": _JSON,
+        },
+    ),
     "vergleich": Help(
         Text(
             "stellt zwei Wege nebeneinander, oder einen Weg mit anderen Angaben.",
@@ -175,6 +217,55 @@ HELP: Mapping[str, Help] = {
                 "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
                 "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
             ),
+            "on": Text(
+                "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
+                "day of the check; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "was-waere-wenn": Help(
+        Text(
+            "sagt, was sich mit anderen Angaben ändert, und welche kleinsten Schritte ein Ziel öffnen.",
+            "tells what other facts would change, and which smallest steps open a target.",
+        ),
+        (
+            (
+                "wegweiser was-waere-wenn fall.yaml --setze deutschniveau=b1",
+                Text("nur was sich mit B1 ändert", "only what B1 would change"),
+            ),
+            (
+                "wegweiser was-waere-wenn fall.yaml --ziel ausbildung_betrieblich",
+                Text(
+                    "die Wege zu einem Ziel: Schritte und Wartezeit",
+                    "the ways to a target: steps and waiting time",
+                ),
+            ),
+            (
+                "wegweiser was-waere-wenn fall.yaml --setze deutschniveau=b1 --ziel 'aufenthalt.*'",
+                Text("was mit B1 noch fehlt", "what is still missing with B1"),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON; - ist die Standardeingabe",
+                "file in YAML or JSON; - is standard input",
+            ),
+            "change": Text(
+                "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
+                "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
+            ),
+            "target": Text(
+                "sucht die kleinsten Änderungen, die dieses Ziel öffnen oder verbessern; * und ? erlaubt, "
+                "mehrfach möglich; mit --setze von dort aus",
+                "searches the smallest changes that open this target or make it better; * and ? allowed, may "
+                "be repeated; with --set from there",
+            ),
+            "most": Text(
+                "so viele Schritte hat ein Weg höchstens, 1 bis 5 (sonst 3); bis dahin fehlt kein Weg",
+                "a way has at most so many steps, 1 to 5 (otherwise 3); up to there no way is left out",
+            ),
+            "everything": Text("alle Wege, nicht nur die ersten", "all ways, not only the first"),
             "on": Text(
                 "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
                 "day of the check; otherwise “stichtag” in the profile, otherwise today",
@@ -271,6 +362,84 @@ HELP: Mapping[str, Help] = {
             "checklist": Text("Checkliste in Markdown zum Ablegen", "checklist in Markdown to file away"),
         },
         status=True,
+    ),
+    "bestand": Help(
+        Text(
+            "prüft eine Tabelle mit einer Person je Zeile: wer hat jetzt ein Recht, wer ab welchem Tag.",
+            "screens a table with one person a row: who has a right now, who from which day.",
+        ),
+        (
+            (
+                "wegweiser bestand bestand.csv",
+                Text("Zahlen und die nächsten Personen", "counts and the next people"),
+            ),
+            (
+                "wegweiser bestand zuordnen bestand.xlsx > zuordnung.yaml",
+                Text("Zuordnung für eigene Spalten vorschlagen", "propose a mapping for columns of your own"),
+            ),
+            (
+                "wegweiser bestand bestand.xlsx --zuordnung zuordnung.yaml",
+                Text("mit eigenen Spaltennamen und Codes", "with column names and codes of your own"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --ausgabe antworten.csv",
+                Text("alle Antworten in eine Datei", "all answers into a file"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --naechstes",
+                Text("auch: wem nur eines fehlt", "also: who lacks one thing only"),
+            ),
+            (
+                "wegweiser bestand bestand.csv --bild zahlen.svg",
+                Text("Zahlen als Bild", "counts as a picture"),
+            ),
+        ),
+        {
+            "file": Text(
+                "CSV, Excel (.xlsx) oder Parquet; Spalten heißen wie die Angaben; - ist die Standardeingabe",
+                "CSV, Excel (.xlsx) or Parquet; columns are called like the facts; - is standard input",
+            ),
+            "mapping": Text(
+                "was eigene Spalten, Daten und Codes bedeuten (Vorschlag: bestand zuordnen)",
+                "what columns, dates and codes of your own mean (proposal: caseload map)",
+            ),
+            "target": _TARGETS,
+            "on": Text(
+                "Tag der Prüfung; sonst Spalte „stichtag“, sonst heute",
+                "day of the check; otherwise the column “stichtag”, otherwise today",
+            ),
+            "output": Text(
+                "alle Antworten in eine neue Datei, .csv oder .parquet, eine Zeile je Person und Ziel",
+                "all answers into a new file, .csv or .parquet, one line for each person and target",
+            ),
+            "nearest": Text(
+                "auch suchen, welche einzelne Änderung ein Ziel öffnet (dauert länger)",
+                "also look for the single change that opens a target (takes longer)",
+            ),
+            "picture": Text("die Zahlen als Bild, .png oder .svg", "the counts as a picture, .png or .svg"),
+            "small": Text(
+                "Zahlen unter N verbergen; sonst 5, mit 1 keine",
+                "hide counts below N; otherwise 5, with 1 none",
+            ),
+            "lines": Text("so viele Personen je Liste; sonst 20", "so many people a list; otherwise 20"),
+            "processes": Text(
+                "so viele Prozesse; sonst einer je Prozessor", "so many processes; otherwise one a processor"
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "bestand zuordnen": Help(
+        Text(
+            "schlägt eine Zuordnung vor: welche Spalte welche Angabe ist, Schreibweise der Tage, Codes.",
+            "proposes a mapping: which column is which fact, the form of days, codes.",
+        ),
+        (
+            (
+                "wegweiser bestand zuordnen bestand.csv > zuordnung.yaml",
+                Text("Vorschlag in eine Datei", "proposal into a file"),
+            ),
+        ),
+        {"file": Text("CSV, Excel (.xlsx) oder Parquet", "CSV, Excel (.xlsx) or Parquet")},
     ),
     "regel": Help(
         Text(

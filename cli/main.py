@@ -28,9 +28,12 @@ class Root(Group):
 
     entries: ClassVar = {
         "check": "check",
+        "zeitplan": "timeline",
         "vergleich": "compare",
+        "was-waere-wenn": "whatif",
         "nebenbestimmung": "wording",
         "arbeitgeber": "employer",
+        "bestand": "caseload",
         "regel": "rule",
         "regeln": "rules",
         "fakten": "facts",
@@ -38,9 +41,12 @@ class Root(Group):
         "profil": "profile",
     }
     aliases: ClassVar = {
+        "timeline": "zeitplan",
         "compare": "vergleich",
+        "what-if": "was-waere-wenn",
         "entry": "nebenbestimmung",
         "employer": "arbeitgeber",
+        "caseload": "bestand",
         "rule": "regel",
         "rules": "regeln",
         "facts": "fakten",

@@ -205,10 +205,15 @@ class Group(TyperGroup, _Parsing):
         return self.complete(super().shell_complete, ctx, incomplete)
 
 
-def build(function: Callable[..., int], name: str, optional_value: OptionalValue | None = None) -> Command:
-    """A function as a command."""
+def build(
+    function: Callable[..., int],
+    name: str,
+    optional_value: OptionalValue | None = None,
+    kind: type[Command] | None = None,
+) -> Command:
+    """A function as a command, of a class of its own where it needs one."""
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    app.command(name, cls=Command)(function)
+    app.command(name, cls=kind or Command)(function)
     command = typer.main.get_command(app)
     assert isinstance(command, Command)  # noqa: S101 (what typer was asked for)
     command.optional_value = optional_value

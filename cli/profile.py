@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.access import book_of, matching, write_new
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -158,26 +156,13 @@ def new(
     if output is None:
         settings.terminal.write(text)
         return 0
-    _write_new(output, text)
+    write_new(output, text)
     said = Text(
         f"{output} angelegt. Prüfen: wegweiser check {output}",
         f"{output} made. To check: wegweiser check {output}",
     )
     settings.terminal.write(settings.terminal.clean(settings.say(said)) + "\n")
     return 0
-
-
-def _write_new(name: str, text: str) -> None:
-    try:
-        with Path(name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
-        raise ProfileError([Fault(name, None, None, None, said)]) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        said = Text(f"kann nicht angelegt werden ({reason})", f"cannot be made ({reason})")
-        raise ProfileError([Fault(name, None, None, None, said)]) from error
 
 
 def _missing(ctx: typer.Context) -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from wegweiser.cli.caseload_mapping import mapping_schema
 from wegweiser.engine import open_book
 from wegweiser.engine.jsonschema import editor_schemas
 
@@ -14,9 +15,10 @@ __all__ = ["main", "written"]
 
 def written() -> dict[str, str]:
     """Each file of schemas by name, as it is to stand on disk."""
+    book = open_book()
     return {
         f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, separators=(",", ":")) + "\n"
-        for kind, schema in editor_schemas(open_book()).items()
+        for kind, schema in {**editor_schemas(book), "caseload": mapping_schema(book)}.items()
     }
 
 

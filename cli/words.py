@@ -139,7 +139,25 @@ def cited(text: str, *norms: str) -> str:
 
 _ENGLISH = {
     "nebenbestimmung": "entry",
+    "zeitplan": "timeline",
+    "--bis": "--until",
     "vergleich": "compare",
+    "bestand": "caseload",
+    "zuordnen": "map",
+    "bestand.csv": "caseload.csv",
+    "bestand.xlsx": "caseload.xlsx",
+    "zuordnung.yaml": "mapping.yaml",
+    "antworten.csv": "answers.csv",
+    "antworten.parquet": "answers.parquet",
+    "zahlen.svg": "counts.svg",
+    "--zuordnung": "--mapping",
+    "--ausgabe": "--output",
+    "--naechstes": "--nearest",
+    "--bild": "--picture",
+    "--zeilen": "--lines",
+    "was-waere-wenn": "what-if",
+    "--setze": "--set",
+    "--hoechstens": "--at-most",
     "--mit": "--with",
     '"FAKT=WERT"': '"FACT=VALUE"',
     "FAKT=WERT": "FACT=VALUE",
@@ -162,6 +180,8 @@ _ENGLISH = {
     "JJJJ-MM-TT": "YYYY-MM-DD",
     "[ZIEL|NR]": "[TARGET|NO]",
     "NR": "NO",
+    "ZAHL": "NUMBER",
+    "--alle": "--all",
 }
 
 

@@ -6,6 +6,8 @@ The public names are those of `__all__`:
     read_profile(source, name, book)    the facts of one person, checked against the book
     check(book, profile)                the answers, each with its proof
     change_profile(source, …)           the same person with some facts changed
+    schedule(book, profile)             every later day on which an answer changes by mere lapse of time
+    find_ways(book, profile, target)    the smallest changes that open a target
     read_wording(text, book)            what a document prints about work, as facts
 
 Names are imported when they are first asked for, so that a short command stays short.
@@ -32,9 +34,12 @@ if TYPE_CHECKING:
         WegweiserError,
     )
     from wegweiser.engine.library import open_book
+    from wegweiser.engine.obstacles import Obstacle
     from wegweiser.engine.profile import Profile
+    from wegweiser.engine.schedules import Schedule, schedule
     from wegweiser.engine.session import check, read_profile
     from wegweiser.engine.text import Text
+    from wegweiser.engine.whatif import Step, Way, Ways, find_ways
     from wegweiser.engine.wordings import Wording, known_wordings, read_wording
 
 __all__ = [
@@ -44,18 +49,25 @@ __all__ = [
     "EvaluationError",
     "Fault",
     "InputError",
+    "Obstacle",
     "Profile",
     "ProfileError",
     "Report",
+    "Schedule",
+    "Step",
     "Text",
+    "Way",
+    "Ways",
     "WegweiserError",
     "Wording",
     "change_profile",
     "check",
+    "find_ways",
     "known_wordings",
     "open_book",
     "read_profile",
     "read_wording",
+    "schedule",
 ]
 
 _HOMES = {
@@ -64,9 +76,12 @@ _HOMES = {
     "changes": ("change_profile",),
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
     "library": ("open_book",),
+    "obstacles": ("Obstacle",),
     "profile": ("Profile",),
+    "schedules": ("Schedule", "schedule"),
     "session": ("check", "read_profile"),
     "text": ("Text",),
+    "whatif": ("Step", "Way", "Ways", "find_ways"),
     "wordings": ("Wording", "known_wordings", "read_wording"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

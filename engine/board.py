@@ -66,7 +66,9 @@ class Board:
         self.fixed = self._fixed_days()
         self.days = [situation.day, *self.fixed]
         self.stretch = [bisect_right(starts, day) - 1 for day in self.days]
-        self.known = [self._known_on(day) for day in self.days]
+        self.compared = self._compared()
+        """The comparisons of dates that are settled, with what they come to."""
+        self.known = [{**self._known_on(day), **self.compared} for day in self.days]
         self.turning = [0, *(self._turned(one, two) for one, two in pairwise(self.known))]
         """For each day the variables of known dates that turn on it, as a set of bits."""
         self._grid: dict[str, list[Cell]] = {}
@@ -111,6 +113,19 @@ class Board:
                 days |= {turn(kind, period, value) for _, kind, period in turns}
         return sorted(day for day in days if day > self.situation.day)
 
+    def _compared(self) -> Now:
+        dates, found = self.situation.dates, Now()
+        for number, entry in enumerate(self.compiled.variables.entries):
+            if entry["kind"] != "pair" or not self.mask >> number & 1:
+                continue
+            one, two = dates.get(entry["fact"]), dates.get(entry["other"])
+            if KEINE in (one, two):
+                found[number] = 0
+            elif one is not None and two is not None:
+                last = turn("after", Period(*entry["period"]), two) - 1 + entry["shift"]
+                found[number] = int(one <= last)
+        return found
+
     def _known_on(self, day: int) -> Now:
         now = Now()
         for name in self.dates:
@@ -138,20 +153,25 @@ class Board:
             found = self._grid[name] = self._cells(name)
         return found
 
+    def today(self, name: str) -> list[tuple[int, int]]:
+        """The stretches of days of an unknown date that can be told apart on the day asked."""
+        return self._stretches(name, {self.situation.day})
+
     def _cells(self, name: str) -> list[Cell]:
-        top = self.situation.latest(name)
-        cuts = {top, *self._cuts(name)}
         days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}
-        for _, kind, period in self.turns[name]:
-            cuts |= {reach(kind, period, day) for day in days}
-        cells = []
-        low = self.situation.earliest(name)
-        for cut in sorted(cut for cut in cuts if low <= cut <= top):
-            cells.append(self.cell(name, low, cut))
-            low = cut + 1
+        cells = [self.cell(name, low, high) for low, high in self._stretches(name, days)]
         if not self.situation.always(name):
             cells.append(self.cell(name, KEINE, KEINE))
         return cells
+
+    def _stretches(self, name: str, days: set[int]) -> list[tuple[int, int]]:
+        """An unknown date cut where something that is looked at on one of the days turns."""
+        low, top = self.situation.earliest(name), self.situation.latest(name)
+        cuts = {top, *self._cuts(name)}
+        for _, kind, period in self.turns[name]:
+            cuts |= {reach(kind, period, day) for day in days}
+        highs = sorted(cut for cut in cuts if low <= cut <= top)
+        return list(zip([low, *(high + 1 for high in highs)], highs, strict=False))
 
     def _cuts(self, name: str) -> set[int]:
         """Fixed days that rules or known dates compare an unknown date with."""

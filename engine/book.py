@@ -170,6 +170,8 @@ class Book:
         self._compiled: dict[int, Any] = {}
         self.targets = {name: Target(name, entry) for name, entry in data["targets"].items()}
         self.sections = {name: Text(*label) for name, label in data["sections"].items()}
+        self.caseload: tuple[str, ...] = tuple(data["meta"].get("caseload", ()))
+        """Sections of targets that a caseload is screened for; none: all."""
         self.rules: dict[str, list[Rule]] = {
             name: [Rule(version) for version in versions] for name, versions in data["rules"].items()
         }

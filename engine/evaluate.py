@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.answers import Answer, Expected, Receipt, Report
 from wegweiser.engine.compiled import Compiled
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["Evaluation"]
+__all__ = ["Evaluation", "Verdict"]
 
 _DECIDED = ("frei", "anspruch", "soll", "ermessen")
 
@@ -49,6 +49,17 @@ def _with_day(label: Label) -> tuple[str, str | None, int | None]:
 
 def _approval(label: Label) -> str | None:
     return "nicht_erforderlich" if label.dann == "frei" else label.zustimmung
+
+
+class Verdict(NamedTuple):
+    """What is possible for a target, without days, reasons and what goes with them."""
+
+    ergebnis: str
+    dann: str | None = None
+    grund: str | None = None
+    """Why it is `unklar`."""
+    fehlend: tuple[str, ...] = ()
+    moeglich: tuple[str, ...] = ()
 
 
 class Evaluation:
@@ -83,6 +94,29 @@ class Evaluation:
         """The exact question on a target, with further facts told."""
         return self._query(target, more, approval=approval)
 
+    def delicate(self, target: str) -> bool:
+        """Whether the answer hangs on the order in which periods of unknown dates run out."""
+        roots = {
+            root
+            for found in (self._diagrams.outcomes, self._diagrams.approvals)
+            for root in found.get(target, ())
+        }
+        return any(query.delicate for (_, asked), query in self._queries.items() if roots.issuperset(asked))
+
+    def situation(self) -> Situation:
+        """What is known of the person, in the regions of the diagrams."""
+        return self._situation
+
+    def choice(
+        self, target: str, more: dict[str, Any], spans: dict[str, tuple[int, int]], *, chosen: bool
+    ) -> Query:
+        """The question on a target with facts told differently (None: open), dates within bounds.
+
+        With `chosen` the open ones among them are up to the person: see `Situation.changed`.
+        """
+        situation = self._situation.changed(more, more if chosen else (), spans)
+        return Query(Table(situation, self.starts, self.facts.silent), target, approval=False)
+
     def _digest(self) -> str:
         told = sorted(self.facts.told.items(), key=lambda item: item[0])
         plain = json.dumps([self.day, told, self.facts.asked], default=str)
@@ -90,22 +124,38 @@ class Evaluation:
 
     def answer(self, target: str) -> Answer:
         """The answer for one target."""
+        grund = self.uncovered(target)
+        if grund is not None:
+            return self.prover.answer(target, ergebnis="unklar", grund=grund)
+        found = self.verdict(target)
+        return self._open(target, found) if found.ergebnis == "unklar" else self._definite(target, found)
+
+    def uncovered(self, target: str) -> str | None:
+        """Why the book cannot answer for a target on this day; None where it can."""
         if self.book.epoch(self.day) < 0 or self.day < self.book.targets[target].covered_from:
-            return self.prover.answer(target, ergebnis="unklar", grund="vor_rechtsstand")
-        if self.book.targets[target].data["default"] is None:
-            return self.prover.answer(target, ergebnis="unklar", grund="nicht_behandelt")
+            return "vor_rechtsstand"
+        return "nicht_behandelt" if self.book.targets[target].data["default"] is None else None
+
+    def verdict(self, target: str) -> Verdict:
+        """What is possible for a target that the book covers; ProfileError where nothing is."""
         kinds, fehlend = self._query(target, {}, approval=False).told(_core)
         if not kinds:
             raise ProfileError([Fault(self.profile.name, None, None, None, _IMPOSSIBLE)])
         if len(kinds) == 1 and kinds[0][0] != "offen":
-            return self._definite(target, kinds[0])
-        return self._open(target, kinds, fehlend)
+            return Verdict(*kinds[0])
+        if not fehlend and ("nein", None) in kinds and {one for one, _ in kinds} <= {"nein", "noch_nicht"}:
+            # only the book is open, about later days (next year's amounts): the no of today stays
+            return Verdict("nein")
+        order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
+        names = {"unklar" if ergebnis == "offen" else ergebnis for ergebnis, _ in kinds}
+        moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
+        return Verdict("unklar", None, "angabe_fehlt" if fehlend else "nicht_behandelt", fehlend, moeglich)
 
     # --- definite answers ---
 
-    def _definite(self, target: str, kind: tuple[str, str | None]) -> Answer:
-        ergebnis, dann = kind
-        ab, ab_fehlend = self._first_day(target, {}) if dann else (None, ())
+    def _definite(self, target: str, found: Verdict) -> Answer:
+        ergebnis, dann = found.ergebnis, found.dann
+        ab, ab_fehlend = self.first_day(target, {}) if dann else (None, ())
         approval, approval_fehlend = self._approval(target, ergebnis, {})
         return self.prover.answer(
             target,
@@ -119,8 +169,11 @@ class Evaluation:
             annahmen=self._assumed(target, days=dann is not None),
         )
 
-    def _first_day(self, target: str, more: dict[str, Any]) -> tuple[int | None, tuple[str, ...]]:
-        """The day from which `dann` is certain, and the facts that could make it earlier."""
+    def first_day(self, target: str, more: dict[str, Any]) -> tuple[int | None, tuple[str, ...]]:
+        """The day from which `dann` is certain, and the facts that could make it earlier.
+
+        Only where the verdict has a `dann`, with further facts told.
+        """
         return self._query(target, more, approval=False).first_day()
 
     def _last_day(self, target: str, more: dict[str, Any], ergebnis: str, ab: int | None) -> int | None:
@@ -141,55 +194,56 @@ class Evaluation:
 
     # --- open answers ---
 
-    def _open(self, target: str, kinds: list[tuple[str, str | None]], fehlend: tuple[str, ...]) -> Answer:
-        order = ("frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar")
-        names = {"unklar" if ergebnis == "offen" else ergebnis for ergebnis, _ in kinds}
-        moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
-        expected, annahmen, usual = self._expected(target, fehlend)
+    def _open(self, target: str, found: Verdict) -> Answer:
+        expected, annahmen, usual = self._expected(target, found.fehlend)
         assumed = self._assumed(target, days=False)
         return self.prover.answer(
             target,
             ergebnis="unklar",
-            grund="angabe_fehlt" if fehlend else "nicht_behandelt",
-            fehlend=fehlend,
-            moeglich=moeglich,
+            grund=found.grund,
+            fehlend=found.fehlend,
+            moeglich=found.moeglich,
             voraussichtlich=expected,
             annahmen=(*annahmen, *(name for name in assumed if name not in annahmen)),
             usual=usual,
         )
 
+    @cached_property
+    def usual(self) -> dict[str, Any]:
+        """What is usual of the facts that are not known."""
+        return {
+            name: self.book.usual(name)
+            for name, entry in self.facts.entries.items()
+            if entry.get("ueblich") is not None and name not in self.facts.values
+        }
+
+    def usually(self, target: str, names: Iterable[str] | None = None) -> tuple[str, str | None] | None:
+        """Outcome and `dann` where unknown facts (these, or all) are as usual; None where they stay open."""
+        usual = self.usual if names is None else {name: self.usual[name] for name in names}
+        kinds = self._query(target, {}, approval=False).expected(usual, _core)
+        return kinds[0] if len(kinds) == 1 and kinds[0][0] != "offen" else None
+
     def _expected(
         self, target: str, fehlend: tuple[str, ...]
     ) -> tuple[Expected | None, tuple[str, ...], dict[str, Any]]:
         """The answer where everything usual holds, and the usual facts that carry it."""
-        entries = self.facts.entries
-        usual = {
-            name: self.book.usual(name)
-            for name, entry in entries.items()
-            if entry.get("ueblich") is not None and name not in self.facts.values
-        }
+        usual = self.usual
         if not usual or not fehlend:
             return None, (), {}
-        query = self._query(target, {}, approval=False)
-
-        def single(names: Iterable[str]) -> tuple[str, str | None] | None:
-            kinds = query.expected({name: usual[name] for name in names}, _core)
-            return kinds[0] if len(kinds) == 1 and kinds[0][0] != "offen" else None
-
-        kind = single(usual)
+        kind = self.usually(target)
         if kind is None:
             return None, (), {}
         carrying = list(usual)
         for name in [*(name for name in usual if name not in fehlend), *reversed(fehlend)]:
             fewer = [other for other in carrying if other != name]
-            if name in carrying and single(fewer) == kind:
+            if name in carrying and self.usually(target, fewer) == kind:
                 carrying = fewer
         ergebnis, dann = kind
-        ab, _ = self._first_day(target, usual) if dann else (None, ())
+        ab, _ = self.first_day(target, usual) if dann else (None, ())
         approval, _ = self._approval(target, ergebnis, usual)
         bis = self._last_day(target, usual, ergebnis, ab)
         expected = Expected(ergebnis, _date(ab), dann, _date(bis), approval)
-        annahmen = tuple(name for name in entries if name in carrying)
+        annahmen = tuple(name for name in self.facts.entries if name in carrying)
         return expected, annahmen, usual
 
     # --- what silence stands for ---

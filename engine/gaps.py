@@ -120,17 +120,39 @@ class Course:
         label = self.sets.label
         first = bisect_right(self.days, since) - 1
         held = self.rest(self.outcomes[first], self.nows[first])
-        for index in range(first + 1, len(self.days)):
-            if held >= 0:
-                return UNDECIDED
-            if any(self.days[first] < event.high and event.low < self.days[index] for event in self.pending):
-                return label(UNSETTLED)
+        for index in range(first, len(self.days)):
             outcome = self.rest(self.outcomes[index], self.nows[index])
             if outcome >= 0:
                 return UNDECIDED
             if outcome != held:
                 return label(self.days[index] - 1)
-        return label(UNSETTLED if any(event.high > since for event in self.pending) else None)
+            reached = self._reached(index)
+            if any(end >= 0 for end in reached):
+                return UNDECIDED
+            if reached != {held}:
+                return label(UNSETTLED)
+        return label(None)
+
+    def _reached(self, index: int) -> set[int]:
+        """What there can be from a fixed day on up to the next one, whichever events come when."""
+        day, now = self.days[index], self.nows[index]
+        limit = self.days[index + 1] if index + 1 < len(self.days) else None
+        most: dict[int, int] = {}
+        for event in self.pending:
+            if event.high > day and (limit is None or event.low < limit):
+                value = most.get(event.variable, now[event.variable])
+                most[event.variable] = self.moments.board.above(event.variable, value)[1]
+        settled = {variable: value for variable, value in now.items() if variable not in most}
+        found: set[int] = set()
+        stack, cells = [self.outcomes[index]], self.moments.flat.cells
+        while stack:
+            node = self.rest(stack.pop(), settled)
+            if node < 0 or cells[node] not in most:
+                found.add(node)
+            else:
+                variable = cells[node]
+                stack += cells[node + 1 + now[variable] : node + 2 + most[variable]]
+        return found
 
     def _later(self, code: int, approval: int, day: int | None) -> int:
         return self.sets.label(Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval]))

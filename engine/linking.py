@@ -59,6 +59,7 @@ class Linker:
                 "coverage_from": plain_value(book["coverage"]["from"]),
                 "checked_until": plain_value(book["checked_until"]),
                 "order": [name for name in book.get("order") or [] if name in self.vocabulary],
+                "caseload": self._caseload(),
             },
             "vocabulary": self._plain_vocabulary(),
             "sections": {
@@ -83,6 +84,17 @@ class Linker:
                 check_timeless(self, source, self.data["relations"])
                 check_orders(source, self.data["relations"])
         return self.data
+
+    def _caseload(self) -> list[str]:
+        """The sections of targets that a caseload is screened for."""
+        source = next(source for source in self.sources if source.kind == "book")
+        names: list[str] = source.value.get("caseload") or []
+        sections = self.targets_file.value["sections"]
+        for place, name in enumerate(names):
+            if name not in sections:
+                unknown = Text(f"den Abschnitt {name} gibt es nicht", f"there is no section {name}")
+                source.report(("caseload", place), did_you_mean(unknown, name, sections))
+        return names
 
     def _plain_vocabulary(self) -> dict[str, Any]:
         """The vocabulary as JSON can hold it, with `only_if` in plain form."""

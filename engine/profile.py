@@ -23,9 +23,10 @@ from wegweiser.engine.yamlio import BROKEN, Place
 if TYPE_CHECKING:
     from wegweiser.engine.residence import Derived, Stay
 
-__all__ = ["Profile", "read_profile"]
+__all__ = ["DAY", "LABEL", "NOTE", "PRIVATE", "Profile", "looks_personal", "read_profile"]
 
 LABEL, NOTE, DAY = "fall", "notiz", "stichtag"
+"""What a profile may hold beside facts: a label, a note that is never printed, the day of the check."""
 _LONGEST_LABEL: Final = 80
 
 
@@ -55,6 +56,21 @@ class Profile(NamedTuple):
     ) -> Profile:
         """Make a profile from the entries of a file that is no file, with the same checks."""
         return _Reader(vocabulary, day, FaultList(name, None, [])).profile(facts)
+
+    def on(self, day: date, vocabulary: Vocabulary) -> Profile:
+        """The same person on a later day: what follows from the periods of stay is drawn anew.
+
+        Raises ProfileError where what is told no longer fits what follows.
+        """
+        if not self.stays or day == self.day:
+            return self._replace(day=day)
+        reader = _Reader(vocabulary, day, FaultList(self.name, None, []))
+        reader.stated = {name: value for name, value in self.stated.items() if name not in self.derived}
+        reader.unknown, reader.stays, reader.places = set(self.unknown), self.stays, dict(self.places)
+        reader.follow(next(name for name in vocabulary.names if reader.is_list(name)))
+        if reader.faults.faults:
+            raise ProfileError(reader.faults.faults)
+        return reader.result(self.fall)
 
     def fault(self, facts: Sequence[str], text: Text) -> Fault:
         """Say that facts contradict each other: the fault stands at the first, and names them all."""
@@ -124,15 +140,22 @@ class _Reader:
             elif key not in (LABEL, NOTE, DAY):
                 self.faults.add((key,), self.unknown_key(key))
         fall = self.label(entries.get(LABEL))
+        self.follow(next((name for name in entries if self.is_list(name)), ""))
+        if self.faults.faults:
+            raise ProfileError(self.faults.faults)
+        return self.result(fall)
+
+    def follow(self, periods: str) -> None:
+        """Take what follows from the periods of stay (the entry of that name) and from the place."""
         if self.stays:
             from wegweiser.engine.residence import derive
 
-            periods = next(name for name in entries if self.is_list(name))
             for one in derive(self.stays, periods, self.vocabulary, self.day):
                 self.take(one)
         self.land()
-        if self.faults.faults:
-            raise ProfileError(self.faults.faults)
+
+    def result(self, fall: str | None) -> Profile:
+        """What was read."""
         return Profile(
             name=self.faults.name,
             fall=fall,
@@ -229,11 +252,16 @@ class _Reader:
 
     def unknown_key(self, key: str) -> Text:
         """Say that there is no such fact: with a hint on privacy, or with the nearest that there is."""
-        words = normal(key[:_LONGEST_LABEL]).split("_")
-        if any(word in _PERSONAL or word.endswith(_PERSONAL_ENDINGS) for word in words):
-            return _PRIVATE
+        if looks_personal(key):
+            return PRIVATE
         text = Text("diese Angabe gibt es nicht", "there is no such fact")
         return did_you_mean(text, key, (*self.vocabulary.names, LABEL, NOTE, DAY))
+
+
+def looks_personal(key: str) -> bool:
+    """Whether a key asks for personal data that no rule needs."""
+    words = normal(key[:_LONGEST_LABEL]).split("_")
+    return any(word in _PERSONAL or word.endswith(_PERSONAL_ENDINGS) for word in words)
 
 
 # --- what is said ---------------------------------------------------------------------------
@@ -247,7 +275,7 @@ _NO_LABEL: Final = Text(
     f"erwartet wird ein kurzes Kennzeichen (höchstens {_LONGEST_LABEL} Zeichen)",
     f"expected is a short label (at most {_LONGEST_LABEL} characters)",
 )
-_PRIVATE: Final = Text(
+PRIVATE: Final = Text(
     "Namen, Anschriften, Nummern und Aktenzeichen gehören in kein Profil, die Prüfung braucht sie nicht; "
     "zum Wiederfinden dient „fall:“ mit einem frei gewählten Kennzeichen",
     "names, addresses, numbers and file references belong in no profile, the check does not need them; "

@@ -139,6 +139,9 @@ class Prover:
                 maybe.append(rule)
         if outcome is None:
             return [*sure, *maybe]
+        default = self.book.targets[target].data["default"]
+        if not sure and default and default["outcome"] == outcome == "nein":
+            return []  # no rule refuses for certain: that none permits is the reason that holds anyway
         return sure or maybe
 
     def _approving(self, truth: Truth, target: str, value: str) -> list[Rule]:

@@ -78,6 +78,7 @@ class FactEntry(_Model):
     judged_by: Literal["authority"] | None = None
     always: bool = False
     future: bool = False
+    expires: bool = Field(default=False, description="A date: the last day of a document or of a deadline.")
     parts: dict[str, list[str]] | None = Field(
         default=None, description="Norms that consist of nothing but the parts listed."
     )
@@ -146,6 +147,9 @@ class BookFile(_Model):
         default=[], description="The order in which facts are looked at; it costs or saves time only."
     )
     topics: list[Name] = Field(default=[], description="The order of the topics of facts.")
+    caseload: list[Name] = Field(
+        default=[], description="Sections of targets that a caseload is screened for unless told otherwise."
+    )
 
 
 class Relation(_Model):

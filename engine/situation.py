@@ -38,6 +38,9 @@ class Situation:
         self.compiled = compiled
         self.like = frozenset(like)
         """The facts that are not told and mean another fact."""
+        self.chosen: frozenset[str] = frozenset()
+        """The open facts whose value is a choice."""
+        self.spans: Mapping[str, tuple[int, int]] = {}
         self.silent = 0
         for name in silent:
             self.silent |= compiled.variables.masks.get(name, 0)
@@ -48,15 +51,28 @@ class Situation:
         self.choices: list[tuple[int, ...]] = [self._choice(entry) for entry in entries]
         self._look()
 
-    def changed(self, more: Mapping[str, Any]) -> Situation:
-        """The same person with some facts told differently; None makes a fact unknown."""
+    def changed(
+        self,
+        more: Mapping[str, Any],
+        chosen: Iterable[str] = (),
+        spans: Mapping[str, tuple[int, int]] | None = None,
+    ) -> Situation:
+        """The same person with some facts told differently; None makes a fact unknown.
+
+        `chosen` are open facts whose value is a choice: no relation counts as satisfied because they
+        could be such that it is. `spans` are unknown dates that have happened, with their earliest and
+        latest day.
+        """
         other = object.__new__(Situation)
+        spans = spans or {}
         told = {name for name, value in more.items() if value is not None}
         other.__dict__ = {
             **self.__dict__,
             "known": {**self.known, **more},
             "choices": list(self.choices),
-            "like": self.like - told,
+            "like": self.like - told - spans.keys(),
+            "chosen": frozenset(chosen),
+            "spans": spans,
         }
         entries = self.compiled.variables.entries
         for name in more:
@@ -84,8 +100,8 @@ class Situation:
                 self.dates[name] = value
         reach = self.compiled.reach
         self.relations = [node for node in self.compiled.relations if reach(node) & (self.free | self.silent)]
-        self._low: dict[str, int] = {}
-        self._high: dict[str, int] = {}
+        self._low: dict[str, int] = {name: low for name, (low, _) in self.spans.items()}
+        self._high: dict[str, int] = {name: high for name, (_, high) in self.spans.items()}
         self.orders = [order for order in self.compiled.orders if self._matters(*order)]
 
     def _matters(self, x: str, y: str, condition: int) -> bool:
@@ -105,7 +121,8 @@ class Situation:
 
     def _choice(self, entry: dict[str, Any]) -> tuple[int, ...]:
         if entry["kind"] == "told":
-            return (int(entry["fact"] not in self.like),)
+            told = entry["fact"] not in self.like
+            return (0, 1) if entry["fact"] in self.chosen and not told else (int(told),)
         value = None if entry["kind"] == "open" else self.known.get(entry["fact"])
         if value is None or value == "ungeklaert":
             return tuple(range(entry["size"]))
@@ -122,8 +139,8 @@ class Situation:
         return min(latest, self._high.get(fact, latest))
 
     def always(self, fact: str) -> bool:
-        """Whether the event of a date has happened for everybody."""
-        return bool(self.facts[fact].get("always"))
+        """Whether the event of a date has happened for everybody, or is known to for this person."""
+        return fact in self.spans or bool(self.facts[fact].get("always"))
 
     def capped(self, x: str, y: str) -> bool:
         """Whether an order keeps one date from being as late as it could be, whatever the other is."""
@@ -131,11 +148,13 @@ class Situation:
 
     def needed(self, relations: tuple[int, ...], others: Sequence[int]) -> tuple[int, ...]:
         """Relations without those that what is open can always satisfy, where nothing else looks at it."""
-        reach, read = self.compiled.reach, 0
+        reach, read, fixed = self.compiled.reach, 0, 0
+        for name in self.chosen:
+            fixed |= self.compiled.variables.masks.get(name, 0)
         for node in others:
             read |= reach(node)
         for relation in relations:
-            alone = reach(relation) & self.free & ~read
+            alone = reach(relation) & self.free & ~read & ~fixed
             for other in relations:
                 if other != relation:
                     alone &= ~reach(other)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import prod
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
@@ -27,9 +27,14 @@ from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
 from wegweiser.engine.variables import possible_classes
 
+if TYPE_CHECKING:
+    from wegweiser.engine.witness import Witnesses
+
 __all__ = ["Query", "Solution", "Table", "Walk"]
 
 _END = 1 << 30
+SEVERAL = 2
+"""Open dates from which on a question has a board of its own: fewer events, but nothing shared."""
 FINEST = 20_000
 """Combinations of days up to which every one is looked at; beyond that orders of days are."""
 
@@ -85,13 +90,8 @@ class Table:
     def __init__(self, situation: Situation, starts: list[int], silent: Iterable[str] = ()) -> None:
         self.situation = situation
         self.starts = starts
-        variables = situation.compiled.variables
-        self.silent = {
-            number: name
-            for name in silent
-            for number in range(variables.first_date)
-            if variables.masks.get(name, 0) >> number & 1
-        }
+        singles = situation.compiled.variables.singles
+        self.silent = {number: name for name in silent for number in singles.get(name, ())}
         """The variables of facts with single values whose silence stands for a value."""
 
     @cached_property
@@ -115,6 +115,8 @@ class Query:
         self.first_date = self.compiled.variables.first_date
         self.visited = 0
         """The known variables that some completion looked at, as a set of bits."""
+        self.delicate = False
+        """Whether the order of two open days made a difference so far."""
         self.silent = table.silent
         skip = len(self.compiled.outcomes[target]) - len(table.starts)
         outcomes = self.compiled.outcomes[target][skip:]
@@ -194,6 +196,21 @@ class Query:
         sets, root = solution.sets.projected(solution.root, key)
         return sets, root, solution.facts
 
+    def witnesses(self, key: Key, fixed: Mapping[int, int], *, ordered: bool) -> Witnesses:
+        """The people behind the labels under some branches of facts with single values.
+
+        With `ordered` the orders of dates are taken in beforehand: dear, but no search gives up.
+        """
+        from wegweiser.engine.witness import Witnesses
+
+        if ordered:
+            return Witnesses(self, self._ordered, key, fixed, ())
+        return Witnesses(self, self._free, key, fixed)
+
+    @cached_property
+    def _ordered(self) -> Solution:
+        return self._solve(self.state)
+
     def approvals(self, *, later: bool) -> set[str]:
         """What can be concluded on the BA's approval where there is a permission, today or also `later`.
 
@@ -235,7 +252,7 @@ class Query:
         days, deciding = self.told(_day)
         if None not in days:
             return max(days), deciding
-        latest = self._latest()
+        latest = self.latest()
         found: dict[str, None] = {}
         for day in sorted(self._turning(), reverse=True):
             if latest is None or day < latest:
@@ -316,9 +333,11 @@ class Query:
     @cached_property
     def _free(self) -> Solution:
         """The labels without orders between two unknown dates: all that there are, perhaps more."""
-        moments = self.table.moments
+        open_dates = self._dates - self.situation.dates.keys()
+        moments = self.table.moments if len(open_dates) < SEVERAL else Moments(self._board())
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
+            self.delicate = True
             return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
 
@@ -372,6 +391,7 @@ class Query:
             if moments.ambiguous <= ambiguous:
                 return self._solution(moments, start, root)
             ambiguous |= moments.ambiguous
+            self.delicate = True
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}
@@ -385,7 +405,7 @@ class Query:
         """Whether there can be a permission, or none, by a day, and which facts decide it."""
         return self._read(self._solve(self.free_state, day), bool)
 
-    def _latest(self) -> int | None:
+    def latest(self) -> int | None:
         """The first day by which there is a permission for certain; None where there is none."""
         low, high = self.situation.day, _HORIZON
         if self._come(high)[0] != [True]:

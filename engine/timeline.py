@@ -88,7 +88,7 @@ class Moments:
         """What the walks over facts with single values came to, by state."""
         self.flat = board.compiled.flat
         self.cells = board.compiled.flat.cells
-        self.pairs = board.compiled.variables.pairs
+        self.pairs = board.compiled.variables.pairs & ~sum(1 << number for number in board.compared)
         self.exact: frozenset[str] = frozenset()
         """Finer dates whose days are told apart in the problem at hand."""
         self._done: dict[object, int] = {}
@@ -422,7 +422,7 @@ class Moments:
         """
         known, coarse = self.board.situation.dates, set()
         for number, entry in enumerate(self.board.compiled.variables.entries):
-            if entry["kind"] != "pair" or not mask >> number & 1:
+            if not (mask & self.pairs) >> number & 1:
                 continue
             ends = []
             for name in (entry["fact"], entry["other"]):

@@ -49,6 +49,8 @@ class Variables:
         for number, entry in enumerate(entries):
             for name in {entry["fact"], entry.get("other", entry["fact"])}:
                 self.masks[name] = self.masks.get(name, 0) | 1 << number
+        self.singles = _by_fact(entries[:first_date])
+        """The variables of each fact with single values."""
         self.dates: dict[str, int] = {}
         """The variables of each date, comparisons included, as a set of bits."""
         self.places: dict[str, list[int]] = {}
@@ -81,6 +83,13 @@ class Variables:
                 self.by_key[key] = number
             else:
                 self.by_key[kind, entry["fact"]] = number
+
+
+def _by_fact(entries: list[Variable]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        found.setdefault(entry["fact"], []).append(number)
+    return found
 
 
 def find_variables(book: Book) -> Variables:

@@ -51,6 +51,8 @@ class Fact(NamedTuple):
     """A date that every person has: never `keine`."""
     future: bool
     """A date that may lie after the day of the check."""
+    expires: bool
+    """The last day of a document or of a deadline: a timeline warns of it."""
     judged_by: str | None
     """Who judges, where it is no plain fact."""
     employer: str | None = None
@@ -136,6 +138,7 @@ class Vocabulary:
             only_if=entry.get("only_if"),
             always=bool(entry.get("always")),
             future=bool(entry.get("future")),
+            expires=bool(entry.get("expires")),
             judged_by=entry.get("judged_by"),
             employer=entry.get("employer"),
         )

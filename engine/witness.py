@@ -37,7 +37,12 @@ class Witnesses:
     """A depth-first search that follows only what can still lead to its goal."""
 
     def __init__(
-        self, query: Query, solution: Solution, key: Key, fixed: Mapping[int, int] | None = None
+        self,
+        query: Query,
+        solution: Solution,
+        key: Key,
+        fixed: Mapping[int, int] | None = None,
+        orders: Sequence[Order] | None = None,
     ) -> None:
         self.query = query
         self.fixed = fixed or {}
@@ -47,7 +52,7 @@ class Witnesses:
         self.moments = solution.moments
         self.ranks = solution.moments.board.rank
         self.names = {rank: name for name, rank in self.ranks.items()}
-        self.orders = query.state.orders
+        self.orders = query.state.orders if orders is None else orders
         self.steps = 0
         self._concerned: dict[int, list[Order]] = {}
         self._spans: dict[str, tuple[int, tuple[int, int], list[tuple[int, int]]]] = {}
@@ -55,7 +60,12 @@ class Witnesses:
 
     def kinds(self) -> list[Hashable]:
         """The kinds of labels that some person has."""
-        return [kind for kind in sorted(self._below(self.root), key=repr) if self._path(self.root, kind, {})]
+        below = sorted(self._below(self.root), key=repr)
+        return [kind for kind in below if self.person(kind) is not None]
+
+    def person(self, kind: Hashable) -> Path | None:
+        """The branches that lead to a label of this kind, for one person who can exist; None for nobody."""
+        return self._path(self.root, kind, {}) if kind in self._below(self.root) else None
 
     def deciding(self) -> list[int]:
         """Ranks of the facts by which alone two persons differ whose labels are of two kinds."""
@@ -82,18 +92,19 @@ class Witnesses:
         place = self.fixed.get(self.sets.rank(node))
         return children if place is None else [children[place]]
 
-    def _path(self, node: int, kind: Hashable, path: Path) -> bool:
-        """Whether a person has a label of this kind below a node."""
+    def _path(self, node: int, kind: Hashable, path: Path) -> Path | None:
+        """A person below a node with a label of this kind."""
         self._count()
         if node < 0:
-            return self._possible((path,))
+            return path if self._possible((path,)) else None
         rank = self.sets.rank(node)
         for place, child in self._branches(node):
             if kind in self._below(child):
                 longer = {**path, rank: place}
-                if self._fits(rank, longer) and self._path(child, kind, longer):
-                    return True
-        return False
+                found = self._path(child, kind, longer) if self._fits(rank, longer) else None
+                if found is not None:
+                    return found
+        return None
 
     def _decision(self, node: int, rank: int, path: Path) -> bool:
         """Whether two persons below a node differ by the fact with this rank alone."""
@@ -146,7 +157,7 @@ class Witnesses:
 
     def _count(self) -> None:
         self.steps += 1
-        if self.steps > _STEPS:
+        if self.orders and self.steps > _STEPS:  # without orders every step leads on
             raise GaveUpError
 
     # --- orders ---

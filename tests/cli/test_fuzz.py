@@ -42,6 +42,15 @@ WORDS = st.sampled_from(
         *(
             "vergleich",
             "compare",
+            "zeitplan",
+            "timeline",
+            "--bis=2027-01-01",
+            "--ics=-",
+            "was-waere-wenn",
+            "what-if",
+            "--setze",
+            "--set",
+            "--hoechstens",
             "nebenbestimmung",
             "entry",
             "--mit",
@@ -179,5 +188,45 @@ def test_every_comparison_has_a_page_or_an_explanation(
     assert "None" not in page
     if "--json" in args:
         assert json.loads(page)["schema"] == "wegweiser.vergleich/1"
+    elif "--linear" not in args:
+        assert max(map(len, page.splitlines())) <= int(columns)
+
+
+@pytest.mark.fuzz
+@given(
+    PROFILES,
+    st.lists(
+        st.sampled_from(["beschaeftigung", "leiharbeit", "ausbildung_betrieblich", "aufenthalt.*", "kurs.*"]),
+        min_size=1,
+        max_size=2,
+        unique=True,
+    ),
+    st.dictionaries(
+        st.sampled_from(sorted(FACTS)),
+        DAYS | st.sampled_from(["", "true", "b1", "duldung", "[", "keine"]),
+        max_size=2,
+    ),
+    st.sampled_from([(), ("--json",), ("--linear",), ("--lang", "en"), ("--alle", "--hoechstens", "3")]),
+    st.sampled_from(["40", "80"]),
+)
+@settings(max_examples=settings().max_examples // 2)
+def test_every_what_if_has_a_page_or_an_explanation(
+    facts: dict[str, Any], targets: list[str], changes: dict[str, str], args: tuple[str, ...], columns: str
+) -> None:
+    given = [one for target in targets for one in ("--ziel", target)]
+    given += [one for fact, value in changes.items() for one in ("--setze", f"{fact}={value}")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", columns)
+        status, page, err = _run(
+            "was-waere-wenn", "-", "--am", "2026-11-22", *given, *args, source=json.dumps(facts)
+        )
+    if status:
+        assert page == ""
+        assert err
+        return
+    assert err == ""
+    assert "None" not in page
+    if "--json" in args:
+        assert json.loads(page)["schema"] == "wegweiser.was_waere_wenn/1"
     elif "--linear" not in args:
         assert max(map(len, page.splitlines())) <= int(columns)

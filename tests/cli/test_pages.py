@@ -38,6 +38,27 @@ def test_waiting(
     _same(name, page)
 
 
+@pytest.mark.parametrize(
+    ("name", "args", "columns"),
+    [
+        ("whatif", ("was-waere-wenn",), "80"),
+        ("whatif_en", ("what-if", "--lang", "en"), "80"),
+        ("whatif_narrow", ("was-waere-wenn",), "40"),
+        ("whatif_linear", ("was-waere-wenn", "--linear"), "80"),
+    ],
+)
+def test_what_if(
+    run: Run, waiting: str, monkeypatch: pytest.MonkeyPatch, name: str, args: tuple[str, ...], columns: str
+) -> None:
+    """Changed answers, a way, waiting alone, and targets for which nothing can be done."""
+    monkeypatch.setenv("COLUMNS", columns)
+    command, *more = args
+    given = ("--setze", "ununterbrochen_seit=2026-09-01", "--ziel", "*")
+    status, page, err = run(command, waiting, *given, *DAY, *more)
+    assert (status, err) == (0, "")
+    _same(name, page)
+
+
 @pytest.mark.parametrize(("name", "args"), [("expected", ()), ("expected_why", ("--warum",))])
 def test_expected(run: Run, expected: str, name: str, args: tuple[str, ...]) -> None:
     _same(name, run("check", expected, *DAY, *args)[1])

@@ -33,11 +33,24 @@ EQUIVALENT = {
     "aufenthg_104_18_nr2[0] from -1",
     "anspruch_nach_asylantrag[0] to +1",  # the rules that read it end on the same day
     "aufenthg_60a_5b_s2[0] from -1",  # what it departs from begins on the same day
+    "aufenthg_104c_1_s2[0] to +1",  # what it departs from ends on the same day
+    "aufenthg_104c_3_s1[0] to +1",
+    "aufenthg_25a_6_s1[0] to +1",
+    "aufenthg_25a_6_s2[0] to +1",
+    "aufenthg_25b_8_s1[0] to +1",
+    "aufenthg_25b_8_s2[0] to +1",
     "aufenthg_16g_3a[0] from -1",  # its list of titles begins on the same day
     "aufenthg_20a_2[0] from -1",
     "aufenthg_16a_3_s1_alt[0] to +1",  # on that day the new rule permits, which is stronger
     "aufenthg_16b_3_alt[0] to +1",
     "aufenthg_16d_1_s4_alt[0] to +1",
+    # entries on that day meet the other time limit too
+    "identitaet_60c[0] cases.0.when.2.3.1.1.3 -1",
+    "identitaet_60c[0] cases.0.when.2.3.1.2.3 +1",
+    "identitaet_60c[0] cases.0.when.2.4.1.3 -1",
+    "titel_25_2_s1_alt_2[0] 0.from -1",  # read by a note only: tests/rules/test_settlement_notes.py
+    "titel_25_2_s1_alt_2[0] 0.from +1",
+    "titel_25_2_s1_alt_2[0] without § 25 Abs. 2 Satz 1 Alt. 2",
 }
 """Changes that no example can notice."""
 

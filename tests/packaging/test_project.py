@@ -11,7 +11,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.yaml"))
-DOCUMENTS = ("README.md", "LIESMICH.md", "docs/architecture.md", "docs/rule-language.md", "CHANGELOG.md")
+DOCUMENTS = (
+    "README.md",
+    "LIESMICH.md",
+    "docs/architecture.md",
+    "docs/rule-language.md",
+    "docs/bestand.md",
+    "CHANGELOG.md",
+)
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([0-9][A-Za-z0-9.]*)$")
 
 

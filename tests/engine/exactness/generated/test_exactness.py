@@ -54,8 +54,11 @@ class Wanted(NamedTuple):
 
 def wanted(answers: AnswerSet) -> Wanted:
     kinds = {kind(label) for label in answers.labels.values()}
-    ergebnis, dann = next(iter(kinds))
     nothing = frozenset[str]()
+    later = ("nein", None) in kinds and {one for one, _ in kinds} == {"nein", "noch_nicht"}
+    if later and not answers.deciding(kind):  # only the book is open, about later days
+        return Wanted("nein", None, None, (), nothing, None, nothing, None, nothing)
+    ergebnis, dann = next(iter(kinds))
     if len(kinds) > 1 or ergebnis == "offen":
         names = {"unklar" if one == "offen" else one for one, _ in kinds}
         possible = tuple(name for name in ORDER if name in names) if len(kinds) > 1 else ()

@@ -1,0 +1,301 @@
+"""`wegweiser bestand zuordnen`: proposes a mapping file for a table, from its heads and a sample.
+
+The proposal holds no personal data: codes only of columns with few different values, and never of those
+whose heads ask for names, addresses or numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+
+import typer
+
+from wegweiser.cli.access import book_of
+from wegweiser.cli.caseload_source import Table, open_table
+from wegweiser.cli.parsing import Command, build
+from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
+from wegweiser.engine.names import normal
+from wegweiser.engine.profile import DAY, LABEL, NOTE, looks_personal
+from wegweiser.engine.text import Text
+from wegweiser.engine.values import KEINE, iso_day
+from wegweiser.engine.yamlio import plain
+
+if TYPE_CHECKING:
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.vocabulary import Fact, Vocabulary
+
+__all__ = ["command"]
+
+_SAMPLE: Final = 500
+"""Rows that are looked at."""
+_CODES: Final = 20
+"""A column with more different values holds no codes."""
+_NEAR: Final = 0.8
+"""From this likeness on (0 to 1) a head is taken for a fact."""
+_LONGEST_CODE: Final = 40
+_SHORTEST: Final = 5
+"""Letters of a head that says enough as the end of a longer word."""
+_SHORTEST_CODE: Final = 4
+"""Letters of a code that is taken for the beginning of a value; a shorter one may mean anything."""
+_TIMES: Final = frozenset(("seit", "am", "bis", "since", "on", "until", "datum", "date"))
+_FORMATS: Final = (
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%Y%m%d",
+    "%d-%m-%Y",
+    "%d.%m.%Y %H:%M:%S",
+    "%Y-%m-%d %H:%M:%S",
+)
+_TRUE, _FALSE = ("ja", "j", "yes", "y", "wahr", "true", "x", "1"), ("nein", "n", "no", "falsch", "false", "0")
+
+
+class Proposal(NamedTuple):
+    """What is proposed for one column, and what has to be looked at by somebody."""
+
+    head: str
+    fact: str | None
+    entry: dict[str, object]
+    remark: Text | None = None
+
+
+def propose(ctx: typer.Context, file: Annotated[str | None, typer.Argument(metavar="DATEI")] = None) -> int:
+    """Print a mapping file for a table."""
+    settings: Settings = ctx.obj
+    if not file:
+        text = Text("es fehlt die Datei mit dem Bestand", "the file with the caseload is missing")
+        raise UsageError(text, ctx.command_path)
+    book = book_of(settings)
+    with open_table(file) as table:
+        write_error(f"{file}: {settings.say(table.read_as)}")
+        proposals = _proposals(table, book)
+    settings.terminal.write(_file(proposals, settings))
+    return 0
+
+
+# --- which column is which fact -------------------------------------------------------------
+
+
+def _proposals(table: Table, book: Book) -> list[Proposal]:
+    sample: list[list[object]] = [[] for _ in table.heads]
+    for row in islice(table.rows, _SAMPLE):
+        if row.fault is None:
+            for values, cell in zip(sample, row.cells, strict=True):
+                values.append(cell.strip() if isinstance(cell, str) else cell)
+    facts = _matched(table.heads, book)
+    found = []
+    for head, values in zip(table.heads, sample, strict=True):
+        told = [value for value in values if value not in (None, "")]
+        name, sure = facts.get(head, (None, True))
+        proposal = _proposal(head, name, told, book.vocabulary)
+        found.append(proposal if sure or proposal.remark else proposal._replace(remark=_SIMILAR))
+    return found
+
+
+def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
+    """The fact that each head is most like, and whether it is called so; the likest pairs first.
+
+    Of facts that are equally like the one that the rules look at first counts.
+    """
+    words: dict[str, set[str]] = {LABEL: {"fall", "pseudonym", "case"}, DAY: {"stichtag"}}
+    for fact in book.vocabulary:
+        if fact.typ != "liste":
+            words[fact.name] = {normal(word) for word in (fact.name, fact.label.de, fact.label.en)}
+    order = {name: place for place, name in enumerate(book.data["meta"]["order"])}
+    pairs = []
+    for place, head in enumerate(heads):
+        for name, spelled in words.items() if not looks_personal(head) else ():
+            likeness = max(_likeness(normal(head), word) for word in spelled)
+            if likeness >= _NEAR:
+                pairs.append((-likeness, order.get(name, len(order)), place, name))
+    found: dict[str, tuple[str, bool]] = {}
+    taken: set[str] = set()
+    for likeness, _, place, name in sorted(pairs):
+        if heads[place] not in found and name not in taken:
+            found[heads[place]] = name, likeness == -1
+            taken.add(name)
+    return found
+
+
+def _likeness(head: str, word: str) -> float:
+    """From 0 to 1; an abbreviation (`geb_dat`) is as good as most of the word.
+
+    A head that speaks of a time (`status_seit`) is no fact that does not, and the other way round.
+    """
+    if head == word:
+        return 1.0
+    parts, wholes = head.split("_"), word.split("_")
+    if bool(_TIMES.intersection(parts)) != bool(_TIMES.intersection(wholes)):
+        return 0.0
+    if len(parts) == len(wholes) and all(
+        whole.startswith(part) and len(part) > 2  # noqa: PLR2004 (fewer letters say nothing)
+        for part, whole in zip(parts, wholes, strict=True)
+    ):
+        return 0.95
+    if len(parts) > 1 and _abbreviates(parts, word):
+        return 0.9
+    if len(head) >= _SHORTEST and word.endswith(head):
+        return 0.8
+    return SequenceMatcher(None, head, word, autojunk=False).ratio()
+
+
+def _abbreviates(parts: list[str], word: str) -> bool:
+    """Whether each part begins where the last one left off, the first at the beginning."""
+    place = 0
+    for number, part in enumerate(parts):
+        found = word.find(part, place)
+        if found < 0 or (number == 0 and found > 0) or len(part) < 3:  # noqa: PLR2004 (as above)
+            return False
+        place = found + len(part)
+    return True
+
+
+# --- what a column holds --------------------------------------------------------------------
+
+
+def _proposal(head: str, name: str | None, values: list[object], vocabulary: Vocabulary) -> Proposal:
+    if name is None:
+        return Proposal(head, None, {}, _PERSONAL if looks_personal(head) else _UNKNOWN)
+    if name in (LABEL, NOTE):
+        return Proposal(head, name, {"fakt": name})
+    entry: dict[str, object] = {"fakt": name}
+    if name == DAY:
+        return _dated(head, name, entry, values)
+    fact = vocabulary.fact(name)
+    if fact.typ == "datum":
+        return _dated(head, name, entry, values)
+    if all(_fits(fact, value, vocabulary) for value in values):
+        return Proposal(head, name, entry)
+    codes = list(dict.fromkeys(_code(value) for value in values))
+    short = all(len(code) <= _LONGEST_CODE and code.isprintable() for code in codes)
+    if fact.typ not in ("wahl", "bool", "land") or len(codes) > _CODES or not short:
+        return Proposal(head, name, entry, _DOES_NOT_FIT)
+    guessed = {code: _guess(fact, code) for code in codes}
+    entry["werte"] = guessed
+    return Proposal(head, name, entry, _GUESSED if None in guessed.values() else None)
+
+
+def _dated(head: str, name: str, entry: dict[str, object], values: list[object]) -> Proposal:
+    texts = [value for value in values if isinstance(value, str) and value != KEINE]
+    if all(isinstance(iso_day(plain(text)), date) for text in texts):
+        return Proposal(head, name, entry)
+    fitting = [form for form in _FORMATS if all(_is_day(text, form) for text in texts)]
+    if not fitting:
+        return Proposal(head, name, entry, _NO_FORMAT)
+    entry["datum"] = fitting[0]
+    return Proposal(head, name, entry)
+
+
+def _is_day(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)  # noqa: DTZ007 (a calendar day)
+    except ValueError:
+        return False
+    return True
+
+
+def _code(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _fits(fact: Fact, value: object, vocabulary: Vocabulary) -> bool:
+    words = fact.typ in ("bool", "zahl", "geld")
+    raw = plain(value) if isinstance(value, str) and words else value
+    return not isinstance(raw, Text) and not isinstance(vocabulary.parse_value(fact, raw), Text)
+
+
+def _guess(fact: Fact, code: str) -> object:
+    """The value that a code stands for, where its letters say so; None: somebody has to tell."""
+    said = normal(code)
+    if fact.typ == "bool":
+        return True if said in _TRUE else False if said in _FALSE else None
+    if fact.typ != "wahl" or not said:
+        return None
+    labels = {
+        value: (value, normal(fact.value_labels[value].de), normal(fact.value_labels[value].en))
+        for value in fact.werte
+    }
+    exact = [value for value, words in labels.items() if said in words]
+    if len(said) < _SHORTEST_CODE or exact:
+        return exact[0] if len(exact) == 1 else None
+    starting = [value for value, words in labels.items() if any(word.startswith(said) for word in words)]
+    return starting[0] if len(starting) == 1 else None
+
+
+_PERSONAL = Text("sieht nach Name, Anschrift oder Nummer aus", "looks like a name, an address or a number")
+_UNKNOWN = Text("keine Angabe heißt so", "no fact is called so")
+_DOES_NOT_FIT = Text("PRÜFEN: Werte passen nicht zur Angabe", "CHECK: values do not fit the fact")
+_GUESSED = Text("PRÜFEN: null durch den Wert ersetzen", "CHECK: replace null by the value")
+_SIMILAR = Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
+_NO_FORMAT = Text(
+    "PRÜFEN: Schreibweise der Tage nicht erkannt", "CHECK: the form of the days was not found out"
+)
+
+# --- the file -------------------------------------------------------------------------------
+
+_INTRO = (
+    Text(
+        "Vorschlag für eine Zuordnung. Bitte jede Zeile prüfen, vor allem „PRÜFEN“ und die Werte.",
+        "Proposal for a mapping. Please check every line, above all “CHECK” and the values.",
+    ),
+    Text(
+        "Dann: wegweiser bestand DATEI --zuordnung DIESE_DATEI. Alle Angaben: wegweiser fakten",
+        "Then: wegweiser caseload FILE --mapping THIS_FILE. All facts: wegweiser facts",
+    ),
+)
+
+
+_NO_LABEL = Text(
+    "Keine Spalte „fall“: die Ausgabe nennt Zeilen. Ein Pseudonym: „Spalte: {fakt: fall}“ eintragen.",
+    "No column “fall”: the output names rows. For a pseudonym enter “Column: {fakt: fall}”.",
+)
+
+
+def _file(proposals: list[Proposal], settings: Settings) -> str:
+    """The mapping file as text."""
+    lines = [f"# {settings.say(line)}" for line in _INTRO]
+    if not any(one.fact == LABEL for one in proposals):
+        lines.append(f"# {settings.say(_NO_LABEL)}")
+    mapped = [
+        one
+        for one in proposals
+        if one.fact is not None and (one.head != one.fact or len(one.entry) > 1 or one.remark)
+    ]
+    lines += ["spalten:" if mapped else "spalten: {}"]
+    for one in mapped:
+        lines.append(f"  {_yaml(one.head)}:")
+        if one.remark is not None:
+            lines.append(f"    # {settings.say(one.remark)}")
+        for key, value in one.entry.items():
+            if isinstance(value, dict):
+                lines.append(f"    {key}:")
+                lines += [f"      {_yaml(code)}: {_yaml(meant)}" for code, meant in value.items()]
+            else:
+                lines.append(f"    {key}: {_yaml(value)}")
+    ignored = [one for one in proposals if one.fact is None]
+    lines += ["ignorieren:" if ignored else "ignorieren: []"]
+    for one in ignored:
+        remark = f"  # {settings.say(one.remark)}" if one.remark is not None else ""
+        lines.append(f"  - {_yaml(one.head)}{remark}")
+    return "\n".join(lines) + "\n"
+
+
+def _yaml(value: object) -> str:
+    """A value as YAML: plain where it is a simple word, else in quotes."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    text = str(value)
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text) and isinstance(plain(text), str):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def command(name: str) -> Command:
+    """The command behind `bestand`."""
+    return build(propose, name)

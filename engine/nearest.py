@@ -1,0 +1,95 @@
+"""Who is for want of one thing: single changes of a fact that open a target at once.
+
+A change gives one fact that can be changed (`aenderbar`) another value, or an unknown one any value; all
+else stays as it is told. It counts where a permission is certain afterwards, whatever is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wegweiser.engine.batch import is_open
+from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.variables import possible_classes
+
+if TYPE_CHECKING:
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.profile import Profile
+    from wegweiser.engine.values import Value
+
+__all__ = ["Change", "single_changes"]
+
+_TYPES = ("bool", "wahl", "zahl", "geld")
+"""Types of facts whose values fall into few regions; a date is no step but waiting."""
+
+
+class Change(NamedTuple):
+    """One fact with a value that opens a target; other values of the same region do so too."""
+
+    ziel: str
+    fakt: str
+    wert: Value
+
+
+def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list[Change]:
+    """Every single change that opens one of the targets, by target in their order.
+
+    Of several regions of a fact that open a target the first counts.
+    """
+    evaluation = Evaluation(book, profile)
+    wanted = [target for target in targets if evaluation.uncovered(target) is None]
+    if not wanted:
+        return []
+    compiled = book.compiled(book.epoch(evaluation.day))
+    masks = compiled.variables.masks
+    found: dict[tuple[str, str], Change] = {}
+    for name, entry in evaluation.facts.entries.items():
+        if not entry.get("aenderbar") or entry["typ"] not in _TYPES or name in evaluation.facts.derived:
+            continue
+        mask = masks.get(name, 0)
+        bearing = [
+            one for one in wanted if any(compiled.reach(root) & mask for root in compiled.outcomes[one])
+        ]
+        for value in _values(compiled.variables.entries, entry, name, evaluation.facts.told.get(name)):
+            left = [target for target in bearing if (target, name) not in found]
+            for target in _opened(book, profile, name, value, left):
+                found[target, name] = Change(target, name, value)
+    return sorted(found.values(), key=lambda change: wanted.index(change.ziel))
+
+
+def _opened(book: Book, profile: Profile, name: str, value: Value, targets: Sequence[str]) -> list[str]:
+    """The targets that are open for certain with one fact told otherwise."""
+    if not targets:
+        return []
+    stated = {**profile.stated, name: value}
+    try:
+        other = Evaluation(book, profile._replace(stated=stated, unknown=profile.unknown - {name}))
+        return [target for target in targets if is_open(other.verdict(target))]
+    except ProfileError:  # it contradicts what else is told: no change that can be made
+        return []
+
+
+def _values(
+    variables: Sequence[dict[str, Any]], entry: dict[str, Any], name: str, told: Value | None
+) -> Iterator[Value]:
+    """One value of each region of a fact but that of the value told."""
+    own = [
+        variable for variable in variables if variable["fact"] == name and variable["kind"] in ("set", "num")
+    ]
+    if entry["typ"] == "bool":
+        values: list[Value] = [True, False]
+    elif entry["typ"] == "wahl":
+        values = list(entry["werte"])
+    else:
+        values = sorted({0, *(cut for variable in own for cut in variable["cuts"] if cut > 0)})
+
+    def region(value: Value) -> tuple[int, ...]:
+        return tuple(possible_classes(variable, value, {})[0] for variable in own)
+
+    seen = set() if told is None else {region(told)}
+    for value in values:
+        if region(value) not in seen:
+            seen.add(region(value))
+            yield value

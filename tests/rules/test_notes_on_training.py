@@ -1,0 +1,129 @@
+"""Dangers and open questions of the ways through training and work show where they matter, nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from wegweiser.engine import Book, Profile, check, open_book
+
+DAY = date(2026, 11, 22)
+LAWS = Path(__file__).parents[2] / "rules/laws/aufenthg"
+Facts = dict[str, Any]
+
+
+def profile(section: str, name: str) -> Facts:
+    """The facts of a profile of a law file."""
+    facts: Facts = yaml.safe_load((LAWS / f"p{section}.yaml").read_text(encoding="utf-8"))["profiles"][name]
+    return facts
+
+
+AUSBILDUNG = profile("60c", "bewerbung")
+ARBEIT = profile("60d", "arbeit") | {
+    "einreise_zum_leistungsbezug": False,
+    "abschiebungshindernis_selbst_verschuldet": False,
+}
+KARTE: Facts = {
+    **{fact: value for fact, value in AUSBILDUNG.items() if fact not in ("duldungsart", "duldung_seit")},
+    "aufenthaltsstatus": "aufenthaltserlaubnis",
+    "aufenthaltserlaubnis_seit": date(2024, 9, 1),
+    "titel_norm": "§ 16g Abs. 1",
+    "titel_gueltig_bis": date(2027, 8, 31),
+}
+BEANTRAGT: Facts = {"antrag_60c_16g_am": date(2026, 11, 2)}
+SPAET: Facts = {"identitaet_geklaert_am": date(2023, 1, 1)}
+FRUEHER: Facts = {"ausbildung_bereits_im_asylverfahren_begonnen": True, "duldung_seit": date(2026, 11, 20)}
+ZUSATZ: Facts = {"duldungsart": "ungeklaerte_identitaet_60b"}
+ERTEILT: Facts = {"duldungsart": "beschaeftigungsduldung_60d", "titel_gueltig_bis": DAY}
+NICHT_ENDGUELTIG: Facts = {
+    "staatsangehoerigkeit": "RS",
+    "asylverfahren_stand": "abgelehnt_nicht_rechtskraeftig",
+}
+
+SHOWN = [
+    *(
+        (target, "noch kein Antrag gestellt", AUSBILDUNG | who, AUSBILDUNG | who | BEANTRAGT)
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+        for who in ({}, {"ausbildung_beginn": date(2027, 9, 1)}, SPAET, FRUEHER, FRUEHER | SPAET)
+    ),
+    # D 4
+    (
+        "ausbildungsduldung_60c",
+        "Der Wortlaut ist seit dem 12.06.2026 verunglückt",
+        AUSBILDUNG | {"dublin_verfahren": True},
+        AUSBILDUNG,
+    ),
+    # D 5
+    *(
+        (
+            "ae_ausbildung_16g",
+            "Wechsel aus einer laufenden Ausbildung",
+            AUSBILDUNG | way | {"duldungsart": "ausbildungsduldung_60c"},
+            AUSBILDUNG | way,
+        )
+        for way in ({}, FRUEHER)
+    ),
+    # D 14
+    *(
+        (
+            target,
+            "Maßnahmen des Jugendgerichts",
+            who | {"straftat_ausschluss": True, "jugendstrafe_ausschluss": False},
+            who | {"straftat_ausschluss": True, "jugendstrafe_ausschluss": True},
+        )
+        for target, who in (
+            ("ausbildungsduldung_60c", AUSBILDUNG),
+            ("ae_ausbildung_16g", AUSBILDUNG),
+            ("beschaeftigungsduldung_60d", ARBEIT),
+        )
+    ),
+    *(
+        (
+            target,
+            "Ablehnung ist noch nicht endgültig",
+            AUSBILDUNG | NICHT_ENDGUELTIG,
+            AUSBILDUNG | {"staatsangehoerigkeit": "RS"},
+        )
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+    ),
+    ("ausbildungsduldung_60c", "gilt § 60b nicht", AUSBILDUNG | ZUSATZ | BEANTRAGT, AUSBILDUNG | ZUSATZ),
+    (
+        "beschaeftigungsduldung_60d",
+        "Beim Antrag war die Identität noch nicht geklärt",
+        ARBEIT | {"antrag_60d_am": date(2023, 2, 9)},
+        ARBEIT | {"antrag_60d_am": date(2023, 2, 10)},
+    ),
+    ("beschaeftigungsduldung_60d", "ein Arbeitsverbot", ARBEIT | {"staatsangehoerigkeit": "RS"}, ARBEIT),
+    (
+        "beschaeftigungsduldung_60d",
+        "muss die Duldung widerrufen",
+        ARBEIT | ERTEILT | {"beschaeftigt_seit": "keine"},
+        ARBEIT | ERTEILT,
+    ),
+    (
+        "ae_ausbildung_16g",
+        "muss die Behörde die Aufenthaltserlaubnis widerrufen",
+        KARTE | {"straftat_ausschluss": True},
+        KARTE,
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return open_book()
+
+
+def shows(book: Book, facts: Facts, target: str, words: str) -> bool:
+    answer = check(book, Profile.from_facts(facts, book.vocabulary, DAY), [f"aufenthalt.{target}"]).answers[0]
+    return any(words in note.text.de for note in answer.hinweise)
+
+
+@pytest.mark.parametrize(("target", "words", "who", "others"), SHOWN)
+def test_notes_show_where_they_matter(book: Book, target: str, words: str, who: Facts, others: Facts) -> None:
+    assert shows(book, who, target, words)
+    assert not shows(book, others, target, words)
