@@ -97,6 +97,7 @@ def turn(kind: str, period: Period, day: int) -> int:
     return max(_FIRST, min(result, NEVER))
 
 
+@lru_cache(maxsize=1 << 16)
 def reach(kind: str, period: Period, day: int) -> int:
     """The latest date for which the condition holds on `day` (its `turn` is `day` or earlier)."""
     months, days = period
