@@ -21,7 +21,9 @@ from wegweiser.engine.text import Text
 from wegweiser.engine.values import iso_day
 from wegweiser.engine.yamlio import read
 
-__all__ = ["load_network"]
+__all__ = ["load_network", "load_networks"]
+
+_GENERAL = "allgemein.yaml"
 
 _SINGLE = {f"{name}.yaml": name for name in ("netz", "weiterleitung", "quellen", "beispiele")}
 _NEEDED = ("netz.yaml", "quellen.yaml")
@@ -31,18 +33,41 @@ _PERSONAL = re.compile(r"@|\d[\d /()-]{5,}\d|\b(?:Frau|Herr|Mr|Mrs|Ms)\s+[A-ZÄ�
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}")
 
 
+def load_networks(folder: Path, shown: str, scope: Scope) -> tuple[dict[str, Any], list[Fault]]:
+    """The networks of a rule book in their order, who does the job elsewhere, and every fault."""
+    found: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    general: dict[str, Any] = {}
+    for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{shown}/{inside.name}"
+        if inside.name == _GENERAL:
+            document, wrong = read(inside.read_bytes(), name)
+            if document is not None and not wrong:
+                source = Source(name, "allgemein", document)
+                validate(source, netschema.GeneralFile)
+                general, wrong = source.value, source.faults
+            faults += wrong
+            continue
+        data, wrong = load_network(inside, name, scope, [one["id"] for one in found])
+        faults += wrong
+        if data is not None:
+            found.append(data)
+    order = {name: place for place, name in enumerate(general.get("reihenfolge", []))}
+    found.sort(key=lambda one: (order.get(one["id"], len(order)), one["id"]))
+    return {"all": found, "standard": [bilingual(one) for one in general.get("regelstruktur", [])]}, faults
+
+
 def load_network(
-    folder: Path, shown: str, scope: Scope, places: Iterable[str], taken: Iterable[str]
+    folder: Path, shown: str, scope: Scope, taken: Iterable[str]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
     """The data of one network and its faults; None where there are any.
 
-    `shown` is what faults call the folder, `places` are municipalities that the rule book knows,
-    `taken` the names of networks that are there already.
+    `shown` is what faults call the folder, `taken` are the names of networks that are there already.
     """
     sources, faults = _sources(folder, shown)
     if faults:
         return None, faults
-    loader = _Loader(sources, folder.name, scope, frozenset(places), frozenset(taken))
+    loader = _Loader(sources, folder.name, scope, frozenset(taken))
     data = loader.data()
     faults = [fault for source in sources.values() for fault in source.faults]
     return (None if faults else data), faults
@@ -103,12 +128,11 @@ class _Loader:
         sources: dict[str, Source],
         name: str,
         scope: Scope,
-        places: frozenset[str],
         taken: frozenset[str],
     ) -> None:
         self.name = name
         self.scope = scope
-        self.known_places = places
+        self.known_places: dict[str, Any] = scope.vocabulary.data.get("places") or {}
         self.taken = taken
         self.sources = sources
         self.network = sources["netz.yaml"]
@@ -132,13 +156,23 @@ class _Loader:
         for source in self.sources.values():
             _refuse_personal(source, source.document.value, ())
         self._known(self.network, value.get("eingang"), self.offers, ("eingang",))
-        self._lands(self.network, value["ort"]["bundesland"], ("ort", "bundesland"))
+        if not self.known_places:
+            nowhere = Text("dieses Regelwerk kennt keine Orte", "this rule book knows no places")
+            self.network.report(("ort",), nowhere)
+            return {}
+        area = value["ort"]
+        self._lands(self.network, area["bundesland"], ("ort", "bundesland"))
+        places = self._places(self.network, area.get("orte", []), ("ort", "orte"))
         return {
             "id": value["netz"],
             "name": bilingual(value["name"]),
             "land": value["ort"]["bundesland"],
-            "places": value["ort"].get("orte", []),
-            "districts": value["ort"].get("landkreise", []),
+            "places": places,
+            "districts": area.get("landkreise", []),
+            "regions": [
+                self._region(entry, places, ("ort", "regionen", place))
+                for place, entry in enumerate(area.get("regionen", []))
+            ],
             "provider": bilingual(value["traeger"]),
             "role": bilingual(value["rolle"]),
             "funding": bilingual(value.get("foerderung")),
@@ -148,27 +182,66 @@ class _Loader:
             "successors": [bilingual(one) for one in value.get("nachfolge", [])],
             "standard": [bilingual(one) for one in value["regelstruktur"]],
             "checked": value["geprueft_am"].toordinal(),
-            "offers": [self._offer(name, source) for name, source in self.offers.items()],
+            "offers": [self._offer(name, source, places) for name, source in self.offers.items()],
             "notes": self._notes(),
             "origins": {name: jsonable(entry) for name, entry in self.origins.items()},
             "examples": self._examples(),
             "file": self.network.name,
         }
 
-    def _offer(self, name: str, source: Source) -> dict[str, Any]:
+    def _places(self, source: Source, places: list[str], path: tuple[str | int, ...]) -> list[str]:
+        """Municipalities in their usual spelling; one that lies in another Land is a fault."""
+        land = self.network.value["ort"]["bundesland"]
+        found = []
+        for number, one in enumerate(places):
+            name = self.scope.vocabulary.place_name(one)
+            lands = self.known_places["places"].get(name, land)
+            if land not in (lands if isinstance(lands, list) else [lands]):
+                other = "/".join(lands) if isinstance(lands, list) else lands
+                lies = Text(
+                    f"„{one}“ liegt in {other}, nicht in {land}", f"“{one}” is in {other}, not in {land}"
+                )
+                source.report((*path, number), lies)
+            found.append(name)
+        return found
+
+    def _region(
+        self, entry: dict[str, Any], places: list[str], path: tuple[str | int, ...]
+    ) -> dict[str, Any]:
+        own = self._places(self.network, entry.get("orte", []), (*path, "orte"))
+        for number, one in enumerate(own):
+            self._known(self.network, one, places, (*path, "orte", number))
+        for number, one in enumerate(entry.get("landkreise", [])):
+            known = self.network.value["ort"].get("landkreise", [])
+            self._known(self.network, one, known, (*path, "landkreise", number))
+        return {
+            "id": entry["id"],
+            "name": bilingual(entry["name"]),
+            "places": own,
+            "districts": entry.get("landkreise", []),
+            "contacts": [bilingual(one) for one in entry["stellen"]],
+            "partners": [bilingual(one) for one in entry.get("partner", [])],
+        }
+
+    def _offer(self, name: str, source: Source, places: list[str]) -> dict[str, Any]:
         value = source.value
         if not _NAME.fullmatch(name):
             source.report(
                 (), Text("Dateinamen bestehen aus a-z, 0-9 und _", "file names consist of a-z, 0-9 and _")
             )
-        region = self.network.value["ort"]
-        for key in ("orte", "landkreise"):
-            for place, one in enumerate(value.get(key) or []):
-                self._known(source, one, region.get(key, []), (key, place))
+        districts = self.network.value["ort"].get("landkreise", [])
+        own = None if value.get("orte") is None else self._places(source, value["orte"], ("orte",))
+        for number, one in enumerate(own or []):
+            self._known(source, one, places, ("orte", number))
+        for number, one in enumerate(value.get("landkreise") or []):
+            self._known(source, one, districts, ("landkreise", number))
         ages = value.get("alter") or {}
         low, high = ages.get("ab"), ages.get("unter")
         if low is not None and high is not None and low >= high:
             source.report(("alter",), Text("„ab“ liegt nicht unter „unter“", "“ab” is not below “unter”"))
+        if ages and not any(kind == "age" for kind, _ in self.scope.derived.values()):
+            ageless = Text("dieses Regelwerk kennt kein Alter", "this rule book knows no age")
+            source.report(("alter",), ageless)
         self._known(source, value["quelle"], self.origins, ("quelle",))
         for place, target in enumerate(value.get("bezug", [])):
             self._known(source, target, self.scope.targets, ("bezug", place))
@@ -184,11 +257,12 @@ class _Loader:
             "category": value["kategorie"],
             "addressees": value["adressat"],
             "access": value["zugang"],
-            "places": value.get("orte"),
+            "places": own,
             "districts": value.get("landkreise", []),
             "statewide": value.get("landesweit", False),
             "from_age": low,
             "below_age": high,
+            "open_below": ages.get("offen_unter"),
             "group": "netz" if group == "netz" else self._condition(source, group, ("zielgruppe",)),
             "condition": self._condition(source, value.get("bedingung"), ("bedingung",)),
             "service": bilingual(value["leistung"]),
@@ -216,12 +290,23 @@ class _Loader:
                     (*path, place),
                     Text("beginnt, bevor der vorige Zeitraum endet", "begins before the previous one ends"),
                 )
+            latest = span.get("spaetestens_bis")
+            if last is not None and (latest is not None or span.get("laufend")):
+                source.report(
+                    (*path, place),
+                    Text(
+                        "mit „bis“ gibt es weder „laufend“ noch „spaetestens_bis“",
+                        "with “bis” there is neither “laufend” nor “spaetestens_bis”",
+                    ),
+                )
             self._known(source, span["quelle"], self.origins, (*path, place, "quelle"))
+            last = last or latest
             end = last.toordinal() if last is not None else end
             found.append(
                 {
                     "from": None if first is None else first.toordinal(),
-                    "to": None if last is None else last.toordinal(),
+                    "to": None if last is None or latest is not None else last.toordinal(),
+                    "latest": None if latest is None else latest.toordinal(),
                     "running": span.get("laufend", False),
                     "planned": span.get("phase") == "planung",
                     "certainty": span["sicherheit"],
