@@ -35,6 +35,7 @@ class Root(Group):
         "regeln": "rules",
         "fakten": "facts",
         "ziele": "targets",
+        "netz": "network",
         "profil": "profile",
     }
     aliases: ClassVar = {
@@ -45,6 +46,7 @@ class Root(Group):
         "rules": "regeln",
         "facts": "fakten",
         "targets": "ziele",
+        "networks": "netz",
         "profile": "profil",
     }
 

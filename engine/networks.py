@@ -216,19 +216,19 @@ class Networks:
         evaluation = Evaluation(book, case.person(book))
         truth = evaluation.prover.truth(case.day.toordinal(), {})
         found: list[OfferAnswer] = []
+        kept: list[Any] = []  # what `truth` remembers goes by identity: no condition may go before it
         for network in asked:
-            notes = [
-                note
-                for note in network["notes"]
-                if note["when"] is None or truth.reason(as_facts(note["when"])).truth is True
-            ]
             offers = [one for one in self.offers if one.network is network]
+            remarks = [(note, as_facts(note["when"])) for note in network["notes"]]
+            places = [place_of(self.law, network, one.data) for one in offers]
+            notes = [note for note, when in remarks if when is None or truth.reason(when).truth is True]
             told = [
                 _told(one, _plain(evaluation.answer(one.id), case), notes, case, self.law)._replace(
-                    here=truth.reason(place_of(self.law, network, one.data)).truth
+                    here=truth.reason(place).truth
                 )
-                for one in offers
+                for one, place in zip(offers, places, strict=True)
             ]
+            kept += [remarks, places]
             found += [_routed(one, told, case.asks) for one in told]
         return found
 
@@ -286,7 +286,7 @@ def _told(offer: Offer, answer: Answer, notes: Sequence[Data], case: _Case, law:
     remarks = tuple(
         Hinweis("hinweis", Text(*note["text"]), "", None)
         for note in notes
-        if offer.for_whom(case.asks) and (own in note["offers"] or not note["offers"])
+        if offer.for_whom(case.asks) and not over and (own in note["offers"] or not note["offers"])
     )
     answer = answer._replace(
         grund="beendet" if over else answer.grund,
