@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from wegweiser.cli.access import book_of, matching, networks_of, parse_day
+from wegweiser.cli.completions import network_names
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings
 from wegweiser.engine.text import Text
@@ -52,7 +53,7 @@ def overview(
 
 def show(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID")],
+    name: Annotated[str, typer.Argument(metavar="ID", autocompletion=network_names)],
     *,
     on: Annotated[str | None, typer.Option("--am", "--date", metavar=_DAY)] = None,
     json_output: Annotated[bool, typer.Option("--json")] = False,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["network_json", "network_page", "offer_json", "offer_page", "overview_page"]
 
 _COLUMN = 18
-_HEADS = (Text("NETZ", "NETWORK"), Text("ORT", "PLACE"), Text("STAND", "STATUS"), Text("ANGEBOTE", "OFFERS"))
+_HEADS = (Text("NETZ", "NETWORK"), Text("NAME", "NAME"), Text("STAND", "STATUS"), Text("ANGEBOTE", "OFFERS"))
 _STATUS = {
     "laeuft": Text("läuft", "runs"),
     "beendet": Text("beendet", "ended"),
@@ -47,8 +47,8 @@ def overview_page(networks: Networks, day: date, settings: Settings) -> str:
     lang = settings.lang
     rows = [
         [
-            f"{one['id']}\n  {_text(one['name'], lang)}",
-            _where(networks.law, one, lang),
+            str(one["id"]),
+            f"{_text(one['name'], lang)}\n  {_land(networks.law, one, lang)}",
             _stands(standing(one["spans"], day), lang),
             str(len(one["offers"])),
         ]
@@ -184,18 +184,22 @@ def _text(pair: Sequence[str], lang: str) -> str:
     return pair[0 if lang == "de" else 1]
 
 
+def _land(book: Book, network: Data, lang: str) -> str:
+    return value_text(book, book.vocabulary.data["places"]["land"], network["land"], lang)
+
+
 def _where(book: Book, network: Data, lang: str) -> str:
     """The places of a network, or its Land."""
     districts = Text("Landkreis {}", "district of {}").get(lang)
     named = [*network["places"], *(districts.format(one) for one in network["districts"])]
-    land = value_text(book, book.vocabulary.data["places"]["land"], network["land"], lang)
+    land = _land(book, network, lang)
     return f"{land}: {', '.join(named)}" if named and named != [land] else land
 
 
 def _offer_place(book: Book, offer: Offer, lang: str) -> str:
     data = offer.data
     if data["statewide"]:
-        return value_text(book, book.vocabulary.data["places"]["land"], offer.network["land"], lang)
+        return _land(book, offer.network, lang)
     if data["places"] is None:
         return _where(book, offer.network, lang)
     return ", ".join([*data["places"], *data["districts"]])

@@ -16,14 +16,16 @@ from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import OUTCOMES, Book
 from wegweiser.engine.nettime import runs, unsettled
 
-__all__ = ["LAW", "as_facts", "law_outcome", "law_targets", "offers_book", "place_of"]
+__all__ = ["AREA", "LAW", "SECTION", "as_facts", "law_outcome", "law_targets", "offers_book", "place_of"]
 
 LAW = "recht "
 """What the name of a fact begins with that stands for an answer on the law."""
 
 Data = Mapping[str, Any]
 
-_SECTION = ["Angebote der Netzwerke", "Offers of the networks"]
+AREA = "programm"
+"""What the names of offers begin with."""
+SECTION = ["Angebote der Netzwerke", "Offers of the networks"]
 _ENDED = ["Das Angebot läuft an diesem Tag nicht.", "The offer does not run on this day."]
 _ADDRESSEE = ["Das Angebot richtet sich an andere.", "The offer is for others."]
 _PLACE = ["Das Angebot ist für einen anderen Ort.", "The offer is for another place."]
@@ -103,7 +105,7 @@ def _data(law: Book, networks: Sequence[Data], asks: str) -> dict[str, Any]:
         **data,
         **_used(data, [rules, remarks, only_ifs, data["relations"]]),
         "vocabulary": {**data["vocabulary"], "facts": facts},
-        "sections": {"programm": _SECTION},
+        "sections": {AREA: SECTION},
         "targets": targets,
         "rules": rules,
         "meta": {**data["meta"], "coverage_from": 1},

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from wegweiser.engine.answers import Answer, Hinweis
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import Book, Target
 from wegweiser.engine.conditions import Scope
 from wegweiser.engine.errors import BookError, EvaluationError, Fault
 from wegweiser.engine.evaluate import Evaluation
@@ -60,6 +60,11 @@ class Offer(NamedTuple):
         own: Sequence[Data] | None = self.data["spans"]
         spans: Sequence[Data] = self.network["spans"] if own is None else own
         return spans
+
+    @property
+    def target(self) -> Target:
+        """The offer as something that is decided."""
+        return Target(self.id, {"label": self.data["name"], "hint": self.data["service"], "default": {}})
 
     def for_whom(self, asks: str) -> bool:
         """Whether it is for somebody who asks."""
