@@ -15,7 +15,10 @@ from wegweiser.cli.settings import Settings
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wegweiser.engine.errors import Fault
+    from wegweiser.engine.examples import Difference
     from wegweiser.engine.networks import Networks
 
 __all__ = ["command"]
@@ -98,15 +101,18 @@ def inspect(
     networks, faults = Networks.with_folders(book, folders)
     names = {str(one["id"]) for one in (networks.further if folder else networks.all)}
     lines = [fault.message(settings.lang) for fault in faults]
-    lines += [_difference(str(one), settings) for one in run(networks, names)]
+    lines += [_difference(one, settings) for one in run(networks, names)]
     lines += [f"{name}: {settings.say(text)}" for name, text in networks.broken.items()]
     lines.append(_summary(networks, names, faults, len(lines), settings))
     settings.terminal.write("".join(settings.terminal.clean(line) + "\n" for line in lines))
     return 1 if len(lines) > 1 else 0
 
 
-def _difference(said: str, settings: Settings) -> str:
-    return f"{Text('Beispiel', 'example').get(settings.lang)}: {said}"
+def _difference(one: Difference, settings: Settings) -> str:
+    """What an example expects otherwise."""
+    where = f"{one.place}: {one.example}: {one.day} {one.target} {one.key}".strip()
+    text = Text("{}: erwartet {}, gefunden {}", "{}: expected {}, found {}")
+    return settings.say(text).format(where, one.expected, one.found)
 
 
 def _summary(networks: Networks, names: set[str], faults: list[Fault], count: int, settings: Settings) -> str:
@@ -148,7 +154,7 @@ def _write_json(documents: list[dict[str, Any]], settings: Settings) -> None:
     settings.terminal.write("".join(json_line(one, settings.terminal.encoding) for one in documents))
 
 
-_COMMANDS = {"zeige": show, "pruefe": inspect, "neu": new}
+_COMMANDS: dict[str, Callable[..., int]] = {"zeige": show, "pruefe": inspect, "neu": new}
 
 
 def command(name: str) -> Command | Group:

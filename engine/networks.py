@@ -11,92 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from wegweiser.engine.answers import Answer, Hinweis
-from wegweiser.engine.book import Book, Target
+from wegweiser.engine.answers import Answer
+from wegweiser.engine.book import Book
 from wegweiser.engine.conditions import Scope
 from wegweiser.engine.errors import BookError, EvaluationError, Fault
 from wegweiser.engine.evaluate import Evaluation
-from wegweiser.engine.netbook import LAW, as_facts, law_outcome, law_targets, offers_book, place_of
-from wegweiser.engine.nettime import Standing, standing
+from wegweiser.engine.netanswers import Asker, Case, Offer, OfferAnswer, routed, told, without_law
+from wegweiser.engine.netbook import as_facts, law_targets, offers_book, place_of
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.text import Text
 
-__all__ = ["ASKERS", "Asker", "HandOver", "Networks", "Offer", "OfferAnswer", "scope_of"]
-
-Asker = Literal["ratsuchend", "arbeitgeber", "akteur"]
-"""Who asks: somebody seeking advice, an employer, or a worker of an authority or association."""
-ASKERS: tuple[Asker, ...] = ("ratsuchend", "arbeitgeber", "akteur")
+__all__ = ["Asker", "Networks", "Offer", "OfferAnswer", "scope_of"]
 
 Data = Mapping[str, Any]
-
-
-class Offer(NamedTuple):
-    """One offer of a network, as its file tells it."""
-
-    id: str
-    data: Data
-    network: Data
-
-    @property
-    def name(self) -> Text:
-        """What to call it."""
-        return Text(*self.data["name"])
-
-    @property
-    def provider(self) -> Text:
-        """The organisation that has it."""
-        return Text(*(self.data["provider"] or self.network["provider"]))
-
-    @property
-    def role(self) -> Text:
-        """Whom to ask for: a role, never a person."""
-        return Text(*self.data["role"])
-
-    @property
-    def spans(self) -> Sequence[Data]:
-        """The times in which it runs."""
-        own: Sequence[Data] | None = self.data["spans"]
-        spans: Sequence[Data] = self.network["spans"] if own is None else own
-        return spans
-
-    @property
-    def target(self) -> Target:
-        """The offer as something that is decided."""
-        return Target(self.id, {"label": self.data["name"], "hint": self.data["service"], "default": {}})
-
-    def for_whom(self, asks: str) -> bool:
-        """Whether it is for somebody who asks."""
-        return asks in self.data["addressees"]
-
-
-class HandOver(NamedTuple):
-    """From a day on another offer does what this one does until the day before."""
-
-    day: date
-    offer: Offer
-
-
-class OfferAnswer(NamedTuple):
-    """The answer on an offer, and where the offer stands in time."""
-
-    offer: Offer
-    answer: Answer
-    standing: Standing
-    nachfolge: tuple[Text, ...]
-    """What came after it, where it does not run."""
-    standard: tuple[Text, ...]
-    """Who does the job now, where it does not run or is not for this person."""
-    stale: bool
-    """Whether what is known of it is older than a year on the day of the offers."""
-    region: Data | None
-    """The part of the network that the person lives in, where it has contacts of its own."""
-    here: bool | None = None
-    """Whether the person lives where the offer is; None: not known."""
-    entry: Offer | None = None
-    """Where to ask first: what decides is unknown, or the status is not in the target group."""
-    hand_over: HandOver | None = None
 
 
 class Networks:
@@ -193,7 +122,7 @@ class Networks:
             if not asked:
                 continue
             try:
-                found += self._answered(group, asked, _Case(profile, by_name, day, asks))
+                found += self._answered(group, asked, Case(profile, by_name, day, asks))
             except (BookError, EvaluationError) as problem:
                 if group is self.packaged:
                     raise
@@ -207,16 +136,16 @@ class Networks:
     ) -> Evaluation:
         """The person as the rule book of the offers sees them (its targets are the offers)."""
         group = next(((one,) for one in self.further if one["id"] == network), self.packaged)
-        case = _Case(profile, {answer.ziel: answer for answer in law}, day, asks)
+        case = Case(profile, {answer.ziel: answer for answer in law}, day, asks)
         return Evaluation(self._book(group, asks), case.person(self._book(group, asks)))
 
     def _book(self, group: Sequence[Data], asks: str) -> Book:
         key = (asks, *(one["id"] for one in group))
         if key not in self._books:
-            self._books[key] = offers_book(self.law, group, asks)
+            self._books[key] = offers_book(self.law, group, asks, packaged=group is self.packaged)
         return self._books[key]
 
-    def _answered(self, group: Sequence[Data], asked: Sequence[Data], case: _Case) -> list[OfferAnswer]:
+    def _answered(self, group: Sequence[Data], asked: Sequence[Data], case: Case) -> list[OfferAnswer]:
         book = self._book(group, case.asks)
         evaluation = Evaluation(book, case.person(book))
         truth = evaluation.prover.truth(case.day.toordinal(), {})
@@ -227,129 +156,15 @@ class Networks:
             remarks = [(note, as_facts(note["when"])) for note in network["notes"]]
             places = [place_of(self.law, network, one.data) for one in offers]
             notes = [note for note, when in remarks if when is None or truth.reason(when).truth is True]
-            told = [
-                _told(one, _plain(evaluation.answer(one.id), case), notes, case, self.law)._replace(
+            answered = [
+                told(one, without_law(evaluation.answer(one.id), case), notes, case, self.law)._replace(
                     here=truth.reason(place).truth
                 )
                 for one, place in zip(offers, places, strict=True)
             ]
             kept += [remarks, places]
-            found += [_routed(one, told, case.asks) for one in told]
+            found += [routed(one, answered, case.asks) for one in answered]
         return found
-
-
-class _Case(NamedTuple):
-    """A person, what the law says to them, and the day of the offers."""
-
-    profile: Profile
-    law: Mapping[str, Answer]
-    day: date
-    asks: Asker
-
-    def person(self, book: Book) -> Profile:
-        """The person as the book of the offers asks for them.
-
-        What happens after the day of the offers is not known on it: today's person with offers of years
-        ago is a person of those years.
-        """
-        stated = {
-            name: value
-            for name, value in self.profile.stated.items()
-            if not isinstance(value, date)
-            or value <= self.day
-            or book.vocabulary.fact(name).future
-            or book.vocabulary.fact(name).always
-        }
-        for name, answer in self.law.items():
-            outcome = law_outcome(answer)
-            if outcome is not None and LAW + name in book.vocabulary:
-                stated[LAW + name] = outcome
-        return self.profile._replace(day=self.day, stated=stated)
-
-
-def _plain(answer: Answer, case: _Case) -> Answer:
-    """An answer on an offer in which facts take the place of answers on the law."""
-    missing, later = (
-        tuple(
-            dict.fromkeys(
-                other
-                for name in names
-                for other in (case.law[name.removeprefix(LAW)].fehlend if name.startswith(LAW) else (name,))
-            )
-        )
-        for names in (answer.fehlend, answer.ab_fehlend)
-    )
-    ground = "nicht_behandelt" if answer.ergebnis == "unklar" and not missing else answer.grund
-    return answer._replace(fehlend=missing, ab_fehlend=later, grund=ground, normen=(), regeln=())
-
-
-def _told(offer: Offer, answer: Answer, notes: Sequence[Data], case: _Case, law: Book) -> OfferAnswer:
-    network = offer.network
-    stands = standing(offer.spans, case.day)
-    over = stands.status == "beendet" and answer.ergebnis == "nein" and offer.for_whom(case.asks)
-    own = offer.id.rpartition(".")[2]
-    remarks = tuple(
-        Hinweis("hinweis", Text(*note["text"]), "", None)
-        for note in notes
-        if offer.for_whom(case.asks) and not over and (own in note["offers"] or not note["offers"])
-    )
-    answer = answer._replace(
-        grund="beendet" if over else answer.grund,
-        bis=stands.ended if over else answer.bis,
-        hinweise=(*answer.hinweise, *remarks),
-    )
-    now = stands.status == "laeuft"
-    return OfferAnswer(
-        offer,
-        answer,
-        stands,
-        () if now else tuple(Text(*one) for one in network["successors"]),
-        () if now and answer.ergebnis != "nein" else tuple(Text(*one) for one in network["standard"]),
-        case.day > _a_year_after(date.fromordinal(network["checked"])),
-        _region(network, case.profile, law),
-    )
-
-
-def _routed(one: OfferAnswer, network: Sequence[OfferAnswer], asks: str) -> OfferAnswer:
-    """An answer with the office to begin at, and the offer that takes over."""
-    answer = one.answer
-    entry = None
-    if one.offer.for_whom(asks) and (answer.ergebnis == "unklar" or answer.grund == "adressat"):
-        name = f"{one.offer.id.rpartition('.')[0]}.{one.offer.network['entry']}"
-        entry = next(
-            (
-                other.offer
-                for other in network
-                if other.offer.id == name != one.offer.id and other.answer.ergebnis != "nein"
-            ),
-            None,
-        )
-    hand_over = None
-    if answer.bis is not None and answer.ergebnis in ("frei", "ermessen"):
-        hand_over = next(
-            (
-                HandOver(other.answer.ab, other.offer)
-                for other in network
-                if other.answer.ab is not None and other.answer.ab.toordinal() == answer.bis.toordinal() + 1
-            ),
-            None,
-        )
-    return one._replace(entry=entry, hand_over=hand_over)
-
-
-def _region(network: Data, profile: Profile, law: Book) -> Data | None:
-    names = law.vocabulary.data["places"]
-    place, district = (profile.stated.get(names[key]) for key in ("fact", "district"))
-    regions: Sequence[Data] = network["regions"]
-    found = [one for one in regions if place in one["places"]]
-    return next(iter([*found, *(one for one in regions if district in one["districts"])]), None)
-
-
-def _a_year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return date(day.year + 1, 2, 28)
 
 
 def _networks_in(folder: Path) -> list[Path]:
