@@ -17,12 +17,13 @@ from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
+from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
-    from wegweiser.engine.networks import Networks, OfferAnswer
+    from wegweiser.engine.networks import Asker, Networks, OfferAnswer
     from wegweiser.engine.profile import Profile
 
 __all__ = ["command"]
@@ -45,6 +46,7 @@ def check(
     offers_on: Annotated[
         str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")
     ] = None,
+    asks: Annotated[str, typer.Option("--fuer", "--for", metavar="ROLLE")] = "ratsuchend",
 ) -> int:
     """Check profiles one after another; the faults of one do not stop the others."""
     settings: Settings = ctx.obj
@@ -64,6 +66,7 @@ def check(
     if len(profile) > 1:
         gc.enable()  # see start
     run = _Run(settings, networks, targets, why, len(profile))
+    run.asks = _asker(asks)
     for name in profile:
         run.one(name, day, offers, as_json=json_output)
     return run.status
@@ -86,6 +89,7 @@ class _Run:
         self.targets = targets
         self.why = why
         self.count = count
+        self.asks: Asker = "ratsuchend"
         self.status = 0
         self.written = 0
 
@@ -108,7 +112,9 @@ class _Run:
         source = read_source(name, self.settings)
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
         report = engine.check(self.book, profile, self.targets, offers_on=offers)
-        companions = self.networks.answers(profile, report.answers, report.angebote_am, self.targets)
+        companions = self.networks.answers(
+            profile, report.answers, report.angebote_am, self.targets, self.asks
+        )
         for network, text in self.networks.broken.items():
             write_error(f"{network}: {self.settings.say(text)}")
         return profile, report, companions
@@ -127,7 +133,7 @@ class _Run:
 
         treated = [answer.ziel for answer in report.answers if is_treated(answer)]
         numbers = {name: number for number, name in enumerate(treated, 1)}
-        offers = offers_section(self.networks, companions, profile, numbers, self.settings)
+        offers = offers_section(self.networks, companions, profile, numbers, self.settings, self.asks)
         page = check_page(self.book, profile, report, self.settings, self.why_of(report), offers)
         if self.count == 1:
             return page
@@ -150,6 +156,20 @@ class _Run:
                 raise UsageError(text)
             return treated[number - 1]
         return matching([self.why], treated, _TARGET)[0]
+
+
+def _asker(raw: str) -> Asker:
+    """For whom offers are looked for."""
+    from typing import get_args
+
+    from wegweiser.engine.networks import Asker
+
+    found: Asker | None = next((one for one in get_args(Asker) if one == raw), None)
+    if found is None:
+        choice = ", ".join(get_args(Asker))
+        text = Text(f"--fuer {raw}: möglich sind {choice}", f"--for {raw}: choose from {choice}")
+        raise UsageError(did_you_mean(text, raw, get_args(Asker)))
+    return found
 
 
 def _is_target(arg: str) -> bool:

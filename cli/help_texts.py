@@ -126,6 +126,10 @@ HELP: Mapping[str, Help] = {
                 "wegweiser check *.yaml --json",
                 Text("viele Profile, für Programme", "many profiles, for programs"),
             ),
+            (
+                "wegweiser check fall.yaml --ziel programm",
+                Text("nur, wer begleitet", "only who accompanies"),
+            ),
             ("wegweiser check - < fall.yaml", Text("von der Standardeingabe", "from standard input")),
         ),
         {
@@ -146,6 +150,10 @@ HELP: Mapping[str, Help] = {
             "offers_on": Text(
                 "Tag nur für die Angebote der Netzwerke (Schulung mit einem Projekt, das schon beendet ist)",
                 "day for the offers of networks alone (teaching with a project that has ended)",
+            ),
+            "asks": Text(
+                "für wen Angebote gesucht werden: ratsuchend (sonst), arbeitgeber, akteur",
+                "for whom offers are looked for: ratsuchend (otherwise), arbeitgeber, akteur",
             ),
         },
         status=True,

@@ -52,6 +52,7 @@ def offers_section(
     profile: Profile,
     numbers: Mapping[str, int],
     settings: Settings,
+    asks: str,
 ) -> list[str]:
     """The lines of the section; none where no offer was asked for.
 
@@ -59,7 +60,7 @@ def offers_section(
     """
     if not companions:
         return []
-    near = _near(networks, companions, profile)
+    near = _near(networks, [one for one in companions if one.offer.for_whom(asks)], profile)
     lines: list[str] = []
     for told in near:
         lines += _Network(told, networks.law, numbers, settings).lines()
@@ -83,11 +84,7 @@ def _near(networks: Networks, companions: Sequence[OfferAnswer], profile: Profil
     land = _land(networks, profile)
     found = []
     for network in networks.all:
-        told = [
-            one
-            for one in companions
-            if one.offer.network is network and one.offer.for_whom("ratsuchend") and one.here is not False
-        ]
+        told = [one for one in companions if one.offer.network is network and one.here is not False]
         if any(one.here for one in told) or (told and land == network["land"]):
             found.append(told)
     return found

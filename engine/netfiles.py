@@ -22,6 +22,8 @@ from wegweiser.engine.yamlio import read
 __all__ = ["load_network", "load_networks"]
 
 _GENERAL = "allgemein.yaml"
+_LARGEST = 1_000_000
+"""Bytes of a file; a real one has a few thousand."""
 
 _SINGLE = {f"{name}.yaml": name for name in ("netz", "weiterleitung", "quellen", "beispiele")}
 _NEEDED = ("netz.yaml", "quellen.yaml")
@@ -61,7 +63,7 @@ def load_network(
     sources, faults = _sources(folder, shown)
     if faults:
         return None, faults
-    loader = Linker(sources, folder.name, scope, frozenset(taken))
+    loader = Linker(sources, folder.resolve().name, scope, frozenset(taken))
     data = loader.data()
     faults = [fault for source in sources.values() for fault in source.faults]
     return (None if faults else data), faults
@@ -84,6 +86,10 @@ def _sources(folder: Path, shown: str) -> tuple[dict[str, Source], list[Fault]]:
             faults.append(Fault(f"{shown}/{name}", None, None, None, stray))
             continue
         try:
+            if path.stat().st_size > _LARGEST:
+                large = Text("zu groß für eine Datei eines Netzes", "too large for a file of a network")
+                faults.append(Fault(f"{shown}/{name}", None, None, None, large))
+                continue
             document, problems = read(path.read_bytes(), f"{shown}/{name}")
         except OSError as problem:
             unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")

@@ -18,7 +18,10 @@ __all__ = ["Linker"]
 _NAME = re.compile(r"[a-z0-9_]+")
 _PERSONAL = re.compile(r"@|\d[\d /()-]{5,}\d|\b(?:Frau|Herr|Mr|Mrs|Ms)\s+[A-ZÄÖÜ]")
 """What looks like a mail address, a telephone number or a person's name."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}")
+_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\b(?:19|20)\d{2} ?[-–/] ?(?:(?:19|20)\d{2}|\d{2})\b"
+)
+"""Days and spans of years, which are no telephone numbers."""
 
 
 class Linker:

@@ -7,11 +7,11 @@ so that none can break another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import Book
@@ -23,9 +23,18 @@ from wegweiser.engine.netbook import as_facts, law_targets, offers_book, place_o
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.text import Text
 
-__all__ = ["Asker", "Networks", "Offer", "OfferAnswer", "scope_of"]
+__all__ = ["Asker", "Networks", "Offer", "OfferAnswer", "Part", "scope_of"]
 
 Data = Mapping[str, Any]
+
+
+class Part(NamedTuple):
+    """Networks that share a rule book of offers, and a person as that book asks for them."""
+
+    networks: Sequence[Data]
+    book: Book
+    person: Profile
+    case: Case
 
 
 class Networks:
@@ -110,34 +119,40 @@ class Networks:
         further network that cannot be evaluated is left out and noted in `broken`. Raises ProfileError
         where facts contradict each other.
         """
+        wanted = {offer.network["id"] for offer in self.offers if names is None or offer.id in names}
+        found: list[OfferAnswer] = []
+        for part in self.parts(profile, law, day, names, asks):
+            asked = [one for one in part.networks if one["id"] in wanted]
+            try:
+                found += self._answered(part, asked)
+            except (BookError, EvaluationError) as problem:
+                if part.networks is self.packaged:
+                    raise
+                self.broken[part.networks[0]["id"]] = (
+                    problem.text if isinstance(problem, EvaluationError) else problem.faults[0].text
+                )
+        return tuple(one for one in found if names is None or one.offer.id in names)
+
+    def parts(
+        self,
+        profile: Profile,
+        law: Iterable[Answer],
+        day: date,
+        names: Sequence[str] | None = None,
+        asks: Asker = "ratsuchend",
+    ) -> Iterator[Part]:
+        """The rule books of the offers, each with the person as it asks for them; see `answers`."""
         by_name = {answer.ziel: answer for answer in law}
         lacking = [name for name in self.law_targets(names) if name not in by_name]
         if lacking:
             more = Evaluation(self.law, profile).report(lacking).answers
             by_name |= {answer.ziel: answer for answer in more}
         wanted = {offer.network["id"] for offer in self.offers if names is None or offer.id in names}
-        found: list[OfferAnswer] = []
+        case = Case(profile, by_name, day, asks)
         for group in [self.packaged, *((one,) for one in self.further)]:
-            asked = [one for one in group if one["id"] in wanted]
-            if not asked:
-                continue
-            try:
-                found += self._answered(group, asked, Case(profile, by_name, day, asks))
-            except (BookError, EvaluationError) as problem:
-                if group is self.packaged:
-                    raise
-                self.broken[group[0]["id"]] = (
-                    problem.text if isinstance(problem, EvaluationError) else problem.faults[0].text
-                )
-        return tuple(one for one in found if names is None or one.offer.id in names)
-
-    def evaluation(
-        self, network: str, profile: Profile, law: Iterable[Answer], day: date, asks: Asker = "ratsuchend"
-    ) -> Evaluation:
-        """The person as the rule book of the offers sees them (its targets are the offers)."""
-        group = next(((one,) for one in self.further if one["id"] == network), self.packaged)
-        case = Case(profile, {answer.ziel: answer for answer in law}, day, asks)
-        return Evaluation(self._book(group, asks), case.person(self._book(group, asks)))
+            if any(one["id"] in wanted for one in group):
+                book = self._book(group, asks)
+                yield Part(group, book, case.person(book), case)
 
     def _book(self, group: Sequence[Data], asks: str) -> Book:
         key = (asks, *(one["id"] for one in group))
@@ -145,9 +160,9 @@ class Networks:
             self._books[key] = offers_book(self.law, group, asks, packaged=group is self.packaged)
         return self._books[key]
 
-    def _answered(self, group: Sequence[Data], asked: Sequence[Data], case: Case) -> list[OfferAnswer]:
-        book = self._book(group, case.asks)
-        evaluation = Evaluation(book, case.person(book))
+    def _answered(self, part: Part, asked: Sequence[Data]) -> list[OfferAnswer]:
+        case = part.case
+        evaluation = Evaluation(part.book, part.person)
         truth = evaluation.prover.truth(case.day.toordinal(), {})
         found: list[OfferAnswer] = []
         kept: list[Any] = []  # what `truth` remembers goes by identity: no condition may go before it

@@ -55,7 +55,7 @@ def test_h_is_help(run: Callable[..., tuple[int, str, str]]) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_parameter_is_explained(key: str) -> None:
-    group = GROUPS[key.split()[0]] if " " in key else Root
+    group = GROUPS[key.split(maxsplit=1)[0]] if " " in key else Root
     name = key.rsplit(maxsplit=1)[-1]
     command = group(name="x").get_command(None, name)
     if isinstance(command, typer.core.TyperGroup):

@@ -172,6 +172,19 @@ def test_employers_learn_of_offers_for_them(run: Run, profile: Write) -> None:
     assert "DRK" not in section(run("arbeitgeber", name, *DAY)[1], "FRAGEN")  # ended in 2022
 
 
+def test_offers_for_others(run: Run, profile: Write) -> None:
+    name = profile(bundesland="ST")
+    call = ("check", name, *DAY, "--angebote-am", "2019-03-01", "--ziel", "programm")
+    found = results(run(*call, "--json", "--fuer", "akteur")[1])
+    assert found["programm.integrif.weiterbildung_akteure"]["ergebnis"] == "ermessen"
+    found = results(run(*call, "--json")[1])
+    assert found["programm.integrif.weiterbildung_akteure"]["grund"] == "adressat"
+    assert "Weiterbildung für Haupt- und Ehrenamtliche" in section(run(*call, "--fuer", "akteur")[1])
+    status, _, err = run(*call, "--fuer", "akteure")
+    assert status == 2
+    assert "gemeint „akteur“" in err
+
+
 # --- netz ---
 
 

@@ -398,6 +398,16 @@ def test_what_is_missing_is_named(real_book: Book, stranger: Path, missing: str)
     assert any(one.file.endswith(missing) for one in faults)
 
 
+def test_years_are_no_telephone_number(real_book: Book, stranger: Path) -> None:
+    rename(stranger / "angebote/sprache.yaml", "des Projekts.", "des Projekts 2024/2025, 2026–28.")
+    assert opened(real_book, stranger)[1] == []
+
+
+def test_a_file_that_is_too_large_is_not_read(real_book: Book, stranger: Path) -> None:
+    (stranger / "angebote" / "gross.yaml").write_bytes(b"#" * 1_000_001)
+    assert [one.text.en for one in opened(real_book, stranger)[1]] == ["too large for a file of a network"]
+
+
 def test_a_name_that_is_taken_is_refused(real_book: Book, stranger: Path) -> None:
     target = stranger.parent / "spurwechsel"
     copytree(packaged_rules() / "networks" / "spurwechsel", target)
