@@ -108,7 +108,6 @@ class Case(NamedTuple):
             if not isinstance(value, date)
             or value <= self.day
             or book.vocabulary.fact(name).future
-            or book.vocabulary.fact(name).always
         }
         for name, answer in self.law.items():
             outcome = law_outcome(answer)

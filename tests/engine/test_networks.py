@@ -224,6 +224,12 @@ def test_what_happened_after_the_day_of_the_offers_does_not_count_against_anybod
     assert outcomes(told)["bin.wabeq_u25"] == "ermessen"
 
 
+def test_who_was_not_born_yet_is_no_contradiction(ask: Ask) -> None:
+    told = ask(SOURCE, wohnort="Bremen", geburtsdatum=date(2020, 1, 1), einreise=date(2021, 1, 1))
+    assert told["bin.clearing"].answer.ergebnis == "frei"
+    assert told["bin.wabeq_u25"].answer.ergebnis == "unklar"
+
+
 # --- group, law and remarks ---
 
 
