@@ -105,9 +105,7 @@ class Case(NamedTuple):
         stated = {
             name: value
             for name, value in self.profile.stated.items()
-            if not isinstance(value, date)
-            or value <= self.day
-            or book.vocabulary.fact(name).future
+            if not isinstance(value, date) or value <= self.day or book.vocabulary.fact(name).future
         }
         for name, answer in self.law.items():
             outcome = law_outcome(answer)
