@@ -110,6 +110,8 @@ def inspect(
 
 def _difference(one: Difference, settings: Settings) -> str:
     """What an example expects otherwise."""
+    if not one.target:  # the person cannot be: what is found says where and why
+        return str(one.found)
     where = f"{one.place}: {one.example}: {one.day} {one.target} {one.key}".strip()
     text = Text("{}: erwartet {}, gefunden {}", "{}: expected {}, found {}")
     return settings.say(text).format(where, one.expected, one.found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import entry, paragraph
-from wegweiser.cli.words import GRUND, day, enumerate_words, numbered
+from wegweiser.cli.words import GRUND, NOTE_KINDS, day, enumerate_words, numbered
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ ACCESS = {
     "einladung": Text("auf Einladung", "by invitation"),
 }
 _MARK = {"gefahr": "!"}
+_SPOKEN = {"!": NOTE_KINDS["gefahr"], "-": NOTE_KINDS["hinweis"], "?": Text("", "")}
+"""The marks for screen readers; what is open says so itself."""
 _NO_PLACE = Text(
     "Für die Angebote der Netzwerke fehlt der Wohnort.",
     "For the offers of the networks the place of residence is missing.",
@@ -109,6 +111,8 @@ class _Network:
     def line(self, text: str, mark: str = "") -> list[str]:
         """One statement, indented below the network."""
         terminal = self.settings.terminal
+        if terminal.linear and mark in _SPOKEN:
+            mark = _SPOKEN[mark].get(self.lang)
         return entry(mark, text, terminal, 6, 4) if mark else paragraph(text, terminal, "    ")
 
     def lines(self) -> list[str]:

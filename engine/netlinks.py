@@ -244,9 +244,12 @@ class Linker:
         if source is None:
             return []
         profiles = source.value.get("profiles", {})
+        for name, given in profiles.items():
+            self._facts(source, given, ("profiles", name))
         found = []
         for place, entry in enumerate(source.value["examples"]):
-            path = ("examples", place)
+            path: tuple[str | int, ...] = ("examples", place)
+            self._facts(source, entry.get("given", {}), (*path, "given"))
             self._known(source, entry.get("profile"), profiles, (*path, "profile"))
             for day, offers in entry["expect"].items():
                 parsed = iso_day(day)
@@ -273,6 +276,17 @@ class Linker:
                 }
             )
         return found
+
+    def _facts(self, source: Source, given: dict[str, Any], path: tuple[str | int, ...]) -> None:
+        """The facts of a person in an example: known names with fitting values."""
+        vocabulary = self.scope.vocabulary
+        for name, raw in given.items():
+            if name not in vocabulary:
+                source.report((*path, name), vocabulary.unknown_name(name))
+            elif vocabulary.fact(name).typ != "liste":
+                value = vocabulary.parse_value(name, raw)
+                if isinstance(value, Text):
+                    source.report((*path, name), value)
 
     def _condition(self, source: Source, raw: Any, path: tuple[str | int, ...]) -> Any:
         return None if raw is None else Reader(self.scope, source.report).condition(raw, path)

@@ -27,6 +27,11 @@ __all__ = ["Asker", "Networks", "Offer", "OfferAnswer", "Part", "scope_of"]
 
 Data = Mapping[str, Any]
 
+_UNREADABLE = {
+    FileNotFoundError: Text("diesen Ordner gibt es nicht", "there is no such folder"),
+    NotADirectoryError: Text("das ist kein Ordner", "this is no folder"),
+}
+
 
 class Part(NamedTuple):
     """Networks that share a rule book of offers, and a person as that book asks for them."""
@@ -67,7 +72,10 @@ class Networks:
             try:
                 inside = _networks_in(folder)
             except OSError as problem:
-                unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
+                unread = _UNREADABLE.get(
+                    type(problem),
+                    Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}"),
+                )
                 faults.append(Fault(str(folder), None, None, None, unread))
                 continue
             if not inside:

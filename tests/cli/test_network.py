@@ -1,6 +1,7 @@
 """`wegweiser netz`, and who accompanies in `check` and `arbeitgeber`: with the project's own networks."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from wegweiser.cli.main import main
 
 Run = Callable[..., tuple[int, str, str]]
 Write = Callable[..., str]
+GOLDEN = Path(__file__).parent / "golden"
 DAY = ("--am", "2026-11-22")
 
 
@@ -183,6 +185,30 @@ def test_offers_for_others(run: Run, profile: Write) -> None:
     status, _, err = run(*call, "--fuer", "akteure")
     assert status == 2
     assert "gemeint „akteur“" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "args"),
+    [
+        ("companions", "2018-10-08", ()),
+        ("companions_en_linear", "2018-10-08", ("--lang", "en", "--linear")),
+        ("companions_ended", "2026-11-22", ()),
+    ],
+)
+def test_whole_pages(run: Run, profile: Write, name: str, day: str, args: tuple[str, ...]) -> None:
+    """The section on who accompanies, word for word."""
+    person = profile(
+        wohnort="Bremen",
+        geburtsdatum="1994-01-01",
+        aufenthaltsstatus="duldung",
+        duldungsart="ungeklaerte_identitaet_60b",
+    )
+    page = run("check", person, *DAY, "--angebote-am", day, "--ziel", "programm", *args)[1]
+    shown = page.split("\n\n")[1] + "\n"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8"), f"UPDATE_GOLDEN=1 pytest tests/cli rewrites {path.name}"
 
 
 # --- netz ---

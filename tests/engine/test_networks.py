@@ -362,6 +362,8 @@ FAULTS = [
     ("weiterleitung.yaml", "since: P3Y", "seit: P3Y", "kein Vergleich"),
     ("weiterleitung.yaml", "[aufenthaltsweg]", "[aufenthalt]", "„aufenthalt“ gibt es nicht"),
     ("beispiele.yaml", "profile: w7", "profile: w77", "gemeint „w7“"),
+    ("beispiele.yaml", "duldung_seit: 2020", "duldung_sei: 2020", "gemeint „duldung_seit“"),
+    ("beispiele.yaml", "duldung_seit: 2019-05-01", "duldung_seit: 1.5.2019", "2019-05-01"),
     ("beispiele.yaml", "arbeitgeber: frei", "arbeitgeberin: frei", "gemeint „arbeitgeber“"),
 ]
 
@@ -424,7 +426,9 @@ def test_a_name_that_is_taken_is_refused(real_book: Book, stranger: Path) -> Non
 
 def test_a_folder_without_networks_is_said(real_book: Book, tmp_path: Path) -> None:
     assert "no network here" in opened(real_book, tmp_path)[1][0].text.en
-    assert opened(real_book, tmp_path / "nichts")[1][0].line is None
+    assert opened(real_book, tmp_path / "nichts")[1][0].text.en == "there is no such folder"
+    (tmp_path / "datei").write_text("x")
+    assert opened(real_book, tmp_path / "datei")[1][0].text.en == "this is no folder"
 
 
 def test_a_network_that_outgrows_every_size_breaks_no_other(
