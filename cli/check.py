@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.access import attempt, book_of, matching, parse_day, read_source
+from wegweiser.cli.access import attempt, book_of, matching, networks_of, parse_day, read_source
 from wegweiser.cli.check_page import ALL
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
+from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
+    from wegweiser.engine.networks import Asker, Networks, OfferAnswer
     from wegweiser.engine.profile import Profile
 
 __all__ = ["command"]
@@ -43,6 +46,7 @@ def check(
     offers_on: Annotated[
         str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")
     ] = None,
+    asks: Annotated[str, typer.Option("--fuer", "--for", metavar="ROLLE")] = "ratsuchend",
 ) -> int:
     """Check profiles one after another; the faults of one do not stop the others."""
     settings: Settings = ctx.obj
@@ -56,11 +60,13 @@ def check(
     day = parse_day("--am", on)
     offers = parse_day("--angebote-am", offers_on)
     book = book_of(settings)
-    names = list(book.targets)
+    networks = networks_of(settings, book)
+    names = [*book.targets, *(offer.id for offer in networks.offers)]
     targets = matching(target, names, _TARGET) if target else None
     if len(profile) > 1:
         gc.enable()  # see start
-    run = _Run(settings, book, targets, why, len(profile))
+    run = _Run(settings, networks, targets, why, len(profile))
+    run.asks = _asker(asks)
     for name in profile:
         run.one(name, day, offers, as_json=json_output)
     return run.status
@@ -70,13 +76,20 @@ class _Run:
     """One call of the command: what it writes, and its exit status."""
 
     def __init__(
-        self, settings: Settings, book: Book, targets: list[str] | None, why: str | None, count: int
+        self,
+        settings: Settings,
+        networks: Networks,
+        targets: list[str] | None,
+        why: str | None,
+        count: int,
     ) -> None:
         self.settings = settings
-        self.book = book
+        self.networks = networks
+        self.book: Book = networks.law
         self.targets = targets
         self.why = why
         self.count = count
+        self.asks: Asker = "ratsuchend"
         self.status = 0
         self.written = 0
 
@@ -90,25 +103,38 @@ class _Run:
         self.settings.terminal.write(text)
         self.written += 1
 
-    def checked(self, name: str, day: date | None, offers: date | None) -> tuple[Profile, Report]:
-        """One profile and its answers."""
+    def checked(
+        self, name: str, day: date | None, offers: date | None
+    ) -> tuple[Profile, Report, tuple[OfferAnswer, ...]]:
+        """One profile and its answers on the law and on the offers of networks."""
         from wegweiser import engine
 
         source = read_source(name, self.settings)
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
-        return profile, engine.check(self.book, profile, self.targets, offers_on=offers)
+        report = engine.check(self.book, profile, self.targets, offers_on=offers)
+        companions = self.networks.answers(
+            profile, report.answers, report.angebote_am, self.targets, self.asks
+        )
+        for network, text in self.networks.broken.items():
+            write_error(f"{network}: {self.settings.say(text)}")
+        return profile, report, companions
 
-    def document(self, name: str, profile: Profile, report: Report) -> str:
+    def document(
+        self, name: str, profile: Profile, report: Report, companions: tuple[OfferAnswer, ...]
+    ) -> str:
         from wegweiser.cli.json_out import json_line, report_json
 
-        return json_line(
-            report_json(report, name, profile.fall, self.settings.lang), self.settings.terminal.encoding
-        )
+        document = report_json(report, name, profile.fall, self.settings.lang, companions)
+        return json_line(document, self.settings.terminal.encoding)
 
-    def page(self, name: str, profile: Profile, report: Report) -> str:
+    def page(self, name: str, profile: Profile, report: Report, companions: tuple[OfferAnswer, ...]) -> str:
         from wegweiser.cli.check_page import check_page
+        from wegweiser.cli.offers_text import offers_section
 
-        page = check_page(self.book, profile, report, self.settings, self.why_of(report))
+        treated = [answer.ziel for answer in report.answers if is_treated(answer)]
+        numbers = {name: number for number, name in enumerate(treated, 1)}
+        offers = offers_section(self.networks, companions, profile, numbers, self.settings, self.asks)
+        page = check_page(self.book, profile, report, self.settings, self.why_of(report), offers)
         if self.count == 1:
             return page
         terminal = self.settings.terminal
@@ -130,6 +156,20 @@ class _Run:
                 raise UsageError(text)
             return treated[number - 1]
         return matching([self.why], treated, _TARGET)[0]
+
+
+def _asker(raw: str) -> Asker:
+    """For whom offers are looked for."""
+    from typing import get_args
+
+    from wegweiser.engine.networks import Asker
+
+    found: Asker | None = next((one for one in get_args(Asker) if one == raw), None)
+    if found is None:
+        choice = ", ".join(get_args(Asker))
+        text = Text(f"--fuer {raw}: möglich sind {choice}", f"--for {raw}: choose from {choice}")
+        raise UsageError(did_you_mean(text, raw, get_args(Asker)))
+    return found
 
 
 def _is_target(arg: str) -> bool:

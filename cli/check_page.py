@@ -54,9 +54,28 @@ _MORE = Text(
 )
 
 
-def check_page(book: Book, profile: Profile, report: Report, settings: Settings, why_of: str | None) -> str:
-    """The whole page; `why_of` is `ALL`, the name of a target, or None for the main one."""
+def check_page(
+    book: Book,
+    profile: Profile,
+    report: Report,
+    settings: Settings,
+    why_of: str | None,
+    companions: list[str],
+) -> str:
+    """The whole page; `why_of` is `ALL`, the name of a target, or None for the main one.
+
+    `companions` are the lines on who accompanies.
+    """
     lang = settings.lang
+    ending = [
+        _section(Text("WER BEGLEITET", "WHO ACCOMPANIES"), companions, settings),
+        [
+            *paragraph(DISCLAIMER.get(lang), settings.terminal),
+            *paragraph(_MORE.get(lang), settings.terminal, "", "  "),
+        ],
+    ]
+    if not report.answers:  # offers alone were asked for
+        return _joined([page_header(profile, report, settings), *ending])
     rows = rows_of(book, report.answers, report.day, lang)
     main = main_answer(report, profile)
     full = why_of == ALL
@@ -81,11 +100,12 @@ def check_page(book: Book, profile: Profile, report: Report, settings: Settings,
             assumed(book, settled, profile, settings),
             settings,
         ),
-        [
-            *paragraph(DISCLAIMER.get(lang), settings.terminal),
-            *paragraph(_MORE.get(lang), settings.terminal, "", "  "),
-        ],
+        *ending,
     ]
+    return _joined(sections)
+
+
+def _joined(sections: list[list[str]]) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 

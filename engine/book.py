@@ -160,6 +160,9 @@ class Shelf(Protocol):
     def compiled(self, book: Book, epoch: int) -> Any:
         """The diagrams for the wordings from an epoch on."""
 
+    def beside(self, digest: str) -> Shelf:
+        """The shelf of a book that is made from this one."""
+
 
 class Book:
     """A rule book: the wording that holds on a day, by name."""
@@ -230,6 +233,10 @@ class Book:
     def examples(self) -> list[dict[str, Any]]:
         """The worked examples of the law files."""
         return [] if self._shelf is None else self._shelf.examples()
+
+    def shelf_beside(self, digest: str) -> Shelf | None:
+        """Where a book that is made from this one, with a digest of its own, keeps its diagrams."""
+        return None if self._shelf is None else self._shelf.beside(digest)
 
     @property
     def meta(self) -> Meta:

@@ -1,4 +1,4 @@
-"""Duties, hints and other readings of the answers on courses and support: they show where they matter only."""
+"""Duties, hints and other readings of the answers on courses and support: only where they matter."""
 
 from __future__ import annotations
 
