@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from wegweiser.engine import agendaschema
 from wegweiser.engine.book import APPROVALS, OUTCOMES, Book
 from wegweiser.engine.conditions import COMBINING, ORDERING
 from wegweiser.engine.periods import KINDS
@@ -24,10 +25,10 @@ Schema = dict[str, Any]
 
 
 def editor_schemas(book: Book) -> dict[str, Schema]:
-    """One schema for each kind of file: book, facts, targets, relations, parameters, law."""
+    """One schema for each kind of file: book, facts, targets, relations, parameters, law, agenda, …"""
     shared = {"Condition": _condition(book), **_matchers(book)}
     found = {}
-    for kind, model in MODELS.items():
+    for kind, model in (MODELS | agendaschema.MODELS).items():
         body = _with_conditions(model.model_json_schema(by_alias=True))
         if _REFERENCE["$ref"] in json.dumps(body):
             body.setdefault("$defs", {}).update(shared)
