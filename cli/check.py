@@ -6,7 +6,7 @@ import gc
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,9 +16,11 @@ from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
+    from wegweiser.engine.agenda import Agenda, Executor
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+PLAIN = ("schlicht", "plain")
+_DURABLE = "durable"
 _TARGET = Text("Ziel", "target")
 _NAME = re.compile(r"[a-z]+\.[a-z0-9_*?.]+")
 
 
-def check(
+def check(  # noqa: PLR0913 (an argument for each option)
     ctx: typer.Context,
     profile: Annotated[list[str] | None, typer.Argument(metavar="PROFIL...")] = None,
     *,
@@ -43,6 +47,8 @@ def check(
     offers_on: Annotated[
         str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")
     ] = None,
+    all_rows: Annotated[bool, typer.Option("--alle", "--all")] = False,
+    agenda: Annotated[str, typer.Option("--agenda", metavar="schlicht|durable")] = PLAIN[0],
 ) -> int:
     """Check profiles one after another; the faults of one do not stop the others."""
     settings: Settings = ctx.obj
@@ -60,23 +66,53 @@ def check(
     targets = matching(target, names, _TARGET) if target else None
     if len(profile) > 1:
         gc.enable()  # see start
-    run = _Run(settings, book, targets, why, len(profile))
+    page = _Page(why, len(profile), all_rows=all_rows)
+    run = _Run(settings, book, targets, page, _executor(agenda))
     for name in profile:
         run.one(name, day, offers, as_json=json_output)
     return run.status
+
+
+class _Page(NamedTuple):
+    """What the page is to show."""
+
+    why: str | None
+    profiles: int
+    """How many profiles there are."""
+    all_rows: bool
+
+
+def _executor(name: str) -> Executor | None:
+    """Who chains the agenda; None: plain Python."""
+    if name in PLAIN:
+        return None
+    if name != _DURABLE:
+        wrong = Text(
+            f"--agenda {name}: möglich sind {PLAIN[0]}, {_DURABLE}",
+            f"--agenda {name}: choose from {PLAIN[1]}, {_DURABLE}",
+        )
+        raise UsageError(wrong)
+    from wegweiser.engine.agenda_durable import fire
+
+    return fire
 
 
 class _Run:
     """One call of the command: what it writes, and its exit status."""
 
     def __init__(
-        self, settings: Settings, book: Book, targets: list[str] | None, why: str | None, count: int
+        self,
+        settings: Settings,
+        book: Book,
+        targets: list[str] | None,
+        shown: _Page,
+        executor: Executor | None,
     ) -> None:
         self.settings = settings
         self.book = book
         self.targets = targets
-        self.why = why
-        self.count = count
+        self.shown = shown
+        self.executor = executor
         self.status = 0
         self.written = 0
 
@@ -90,26 +126,45 @@ class _Run:
         self.settings.terminal.write(text)
         self.written += 1
 
-    def checked(self, name: str, day: date | None, offers: date | None) -> tuple[Profile, Report]:
-        """One profile and its answers."""
+    def checked(self, name: str, day: date | None, offers: date | None) -> tuple[Profile, Report, Agenda]:
+        """One profile, its answers, and what happens next."""
         from wegweiser import engine
 
         source = read_source(name, self.settings)
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
-        return profile, engine.check(self.book, profile, self.targets, offers_on=offers)
+        report = engine.check(self.book, profile, self.targets, offers_on=offers)
+        return profile, report, self.agenda(profile, report)
 
-    def document(self, name: str, profile: Profile, report: Report) -> str:
+    def agenda(self, profile: Profile, report: Report) -> Agenda:
+        """What happens next; where the library fails, that is said and plain Python gives the agenda."""
+        from wegweiser.engine.agenda import agenda_of
+
+        if self.executor is not None:
+            from wegweiser.engine.agenda_durable import AgendaError
+
+            try:
+                return agenda_of(self.book, profile, report.answers, self.executor)
+            except AgendaError as problem:
+                instead = Text("die Agenda kommt ohne sie", "the agenda comes without it")
+                write_error(f"wegweiser: {self.settings.say(problem.text)}; {self.settings.say(instead)}")
+        return agenda_of(self.book, profile, report.answers)
+
+    def document(self, name: str, profile: Profile, report: Report, agenda: Agenda) -> str:
         from wegweiser.cli.json_out import json_line, report_json
 
         return json_line(
-            report_json(report, name, profile.fall, self.settings.lang), self.settings.terminal.encoding
+            report_json(report, agenda, name, profile.fall, self.settings.lang),
+            self.settings.terminal.encoding,
         )
 
-    def page(self, name: str, profile: Profile, report: Report) -> str:
+    def page(self, name: str, profile: Profile, report: Report, agenda: Agenda) -> str:
         from wegweiser.cli.check_page import check_page
 
-        page = check_page(self.book, profile, report, self.settings, self.why_of(report))
-        if self.count == 1:
+        full = self.shown.all_rows
+        page = check_page(
+            self.book, profile, report, agenda, self.settings, self.why_of(report), all_rows=full
+        )
+        if self.shown.profiles == 1:
             return page
         terminal = self.settings.terminal
         title = terminal.clean(f"=== {name} ===" if not terminal.linear else name)
@@ -117,11 +172,11 @@ class _Run:
 
     def why_of(self, report: Report) -> str | None:
         """The target that `--warum` means: by number, by name, or all."""
-        if self.why is None or self.why == ALL:
-            return self.why
+        if self.shown.why is None or self.shown.why == ALL:
+            return self.shown.why
         treated = [answer.ziel for answer in report.answers if is_treated(answer)]
-        if self.why.isdecimal():
-            number = int(self.why)
+        if self.shown.why.isdecimal():
+            number = int(self.shown.why)
             if not 1 <= number <= len(treated):
                 text = Text(
                     f"--warum={number}: es gibt Nr. 1 bis {len(treated)}",
@@ -129,7 +184,7 @@ class _Run:
                 )
                 raise UsageError(text)
             return treated[number - 1]
-        return matching([self.why], treated, _TARGET)[0]
+        return matching([self.shown.why], treated, _TARGET)[0]
 
 
 def _is_target(arg: str) -> bool:

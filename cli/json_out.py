@@ -6,7 +6,10 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wegweiser.cli.agenda_text import alerts_json, steps_json
+
 if TYPE_CHECKING:
+    from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.duties import Duty
     from wegweiser.engine.employer import Hiring
@@ -17,8 +20,8 @@ SCHEMA = "wegweiser.check/1"
 HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
 
 
-def report_json(report: Report, name: str, fall: str | None, lang: str) -> dict[str, Any]:
-    """A report as the contract's document."""
+def report_json(report: Report, agenda: Agenda, name: str, fall: str | None, lang: str) -> dict[str, Any]:
+    """A report and its agenda as the contract's document, the dangers beside it."""
     receipt = report.receipt
     return {
         "schema": SCHEMA,
@@ -33,7 +36,8 @@ def report_json(report: Report, name: str, fall: str | None, lang: str) -> dict[
             "fakten": receipt.fakten,
         },
         "ergebnisse": [answer_json(answer, lang) for answer in report.answers],
-        "schritte": [],
+        "schritte": steps_json(agenda, report.day, lang),
+        "gefahren": alerts_json(agenda, lang),
     }
 
 

@@ -23,7 +23,7 @@ from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
 
-__all__ = ["Agenda", "Alert", "Executor", "Todo", "agenda_of", "fire"]
+__all__ = ["Agenda", "Alert", "Executor", "Rules", "Todo", "agenda_citations", "agenda_of", "fire"]
 
 Rules = Sequence[Mapping[str, Any]]
 
@@ -202,8 +202,8 @@ class _Case:
         """The office of the place, of the Land, or the kind of office where neither is known."""
         office = self.book.data["agenda"]["offices"][name]
         places = self.book.data["vocabulary"].get("places") or {}
-        for key, fact in (("places", places.get("fact")), ("lands", places.get("land"))):
-            found = office[key].get(self.facts.values.get(fact))
+        for key, fact in (("places", "fact"), ("lands", "land")):
+            found = office[key].get(self.facts.values.get(places.get(fact, "")))
             if found is not None:
                 return Text(*found)
         return Text(*office["kind"])
@@ -246,3 +246,13 @@ def _soon(day: date | None, near: Mapping[str, Any], today: int) -> bool:
 
 def _date(day: int | None) -> date | None:
     return None if day is None else date.fromordinal(day)
+
+
+def agenda_citations(book: Book) -> list[dict[str, object]]:
+    """Every rule of the agenda with the norms that it cites, for checking them against the law."""
+    return [
+        {"id": rule["id"], "normen": entry["normen"], "gilt_ab": None, "gilt_bis": None}
+        for rule in book.data["agenda"]["rules"]
+        for entry in (rule["step"], rule["alert"])
+        if entry is not None
+    ]

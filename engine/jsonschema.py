@@ -25,7 +25,7 @@ Schema = dict[str, Any]
 
 
 def editor_schemas(book: Book) -> dict[str, Schema]:
-    """One schema for each kind of file: book, facts, targets, relations, parameters, law, agenda, …"""
+    """One schema for each kind of file: book, facts, targets, relations, parameters, law, agenda and more."""
     shared = {"Condition": _condition(book), **_matchers(book)}
     found = {}
     for kind, model in (MODELS | agendaschema.MODELS).items():
