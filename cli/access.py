@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wegweiser.engine.book import Book
+    from wegweiser.engine.networks import Networks
 
 __all__ = [
     "LARGEST",
     "attempt",
     "book_of",
     "matching",
+    "networks_of",
     "parse_day",
     "read_source",
     "unreadable",
@@ -48,6 +50,18 @@ def book_of(settings: Settings) -> Book:
     from wegweiser import engine
 
     return engine.open_book(settings.rulebook, settings.cache)
+
+
+def networks_of(settings: Settings, book: Book) -> Networks:
+    """The networks of this run. What is wrong with a further one goes to standard error; it is left out."""
+    from wegweiser.engine.networks import Networks
+
+    if not settings.networks:
+        return Networks(book)
+    networks, faults = Networks.with_folders(book, settings.networks)
+    for fault in faults:
+        write_error(fault.message(settings.lang))
+    return networks
 
 
 def attempt(name: str, settings: Settings, work: Callable[[], _Found]) -> _Found | None:

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from wegweiser.cli.access import attempt, book_of, matching, parse_day, read_source
+from wegweiser.cli.access import attempt, book_of, matching, networks_of, parse_day, read_source
 from wegweiser.cli.check_page import ALL
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
+from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.agenda import Agenda, Executor
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
+    from wegweiser.engine.networks import Asker, Networks, OfferAnswer
     from wegweiser.engine.profile import Profile
 
 __all__ = ["command"]
@@ -49,6 +51,7 @@ def check(  # noqa: PLR0913 (an argument for each option)
     ] = None,
     all_rows: Annotated[bool, typer.Option("--alle", "--all")] = False,
     agenda: Annotated[str, typer.Option("--agenda", metavar="schlicht|durable")] = PLAIN[0],
+    asks: Annotated[str, typer.Option("--fuer", "--for", metavar="ROLLE")] = "ratsuchend",
 ) -> int:
     """Check profiles one after another; the faults of one do not stop the others."""
     settings: Settings = ctx.obj
@@ -62,12 +65,13 @@ def check(  # noqa: PLR0913 (an argument for each option)
     day = parse_day("--am", on)
     offers = parse_day("--angebote-am", offers_on)
     book = book_of(settings)
-    names = list(book.targets)
+    networks = networks_of(settings, book)
+    names = [*book.targets, *(offer.id for offer in networks.offers)]
     targets = matching(target, names, _TARGET) if target else None
     if len(profile) > 1:
         gc.enable()  # see start
-    page = _Page(why, len(profile), all_rows=all_rows)
-    run = _Run(settings, book, targets, page, _executor(agenda))
+    page = _Page(why, len(profile), _asker(asks), all_rows=all_rows)
+    run = _Run(settings, networks, targets, page, _executor(agenda))
     for name in profile:
         run.one(name, day, offers, as_json=json_output)
     return run.status
@@ -79,7 +83,17 @@ class _Page(NamedTuple):
     why: str | None
     profiles: int
     """How many profiles there are."""
+    asks: Asker
     all_rows: bool
+
+
+class _Found(NamedTuple):
+    """What is found out for one profile."""
+
+    profile: Profile
+    report: Report
+    agenda: Agenda
+    companions: tuple[OfferAnswer, ...]
 
 
 def _executor(name: str) -> Executor | None:
@@ -103,13 +117,14 @@ class _Run:
     def __init__(
         self,
         settings: Settings,
-        book: Book,
+        networks: Networks,
         targets: list[str] | None,
         shown: _Page,
         executor: Executor | None,
     ) -> None:
         self.settings = settings
-        self.book = book
+        self.networks = networks
+        self.book: Book = networks.law
         self.targets = targets
         self.shown = shown
         self.executor = executor
@@ -122,18 +137,23 @@ class _Run:
         if found is None:
             self.status = 1
             return
-        text = self.document(name, *found) if as_json else self.page(name, *found)
+        text = self.document(name, found) if as_json else self.page(name, found)
         self.settings.terminal.write(text)
         self.written += 1
 
-    def checked(self, name: str, day: date | None, offers: date | None) -> tuple[Profile, Report, Agenda]:
-        """One profile, its answers, and what happens next."""
+    def checked(self, name: str, day: date | None, offers: date | None) -> _Found:
+        """One profile, its answers on the law and on the offers of networks, and what happens next."""
         from wegweiser import engine
 
         source = read_source(name, self.settings)
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
         report = engine.check(self.book, profile, self.targets, offers_on=offers)
-        return profile, report, self.agenda(profile, report)
+        companions = self.networks.answers(
+            profile, report.answers, report.angebote_am, self.targets, self.shown.asks
+        )
+        for network, text in self.networks.broken.items():
+            write_error(f"{network}: {self.settings.say(text)}")
+        return _Found(profile, report, self.agenda(profile, report), companions)
 
     def agenda(self, profile: Profile, report: Report) -> Agenda:
         """What happens next; where the library fails, that is said and plain Python gives the agenda."""
@@ -149,20 +169,33 @@ class _Run:
                 write_error(f"wegweiser: {self.settings.say(problem.text)}; {self.settings.say(instead)}")
         return agenda_of(self.book, profile, report.answers)
 
-    def document(self, name: str, profile: Profile, report: Report, agenda: Agenda) -> str:
+    def document(self, name: str, found: _Found) -> str:
         from wegweiser.cli.json_out import json_line, report_json
 
-        return json_line(
-            report_json(report, agenda, name, profile.fall, self.settings.lang),
-            self.settings.terminal.encoding,
+        document = report_json(
+            found.report, found.agenda, name, found.profile.fall, self.settings.lang, found.companions
         )
+        return json_line(document, self.settings.terminal.encoding)
 
-    def page(self, name: str, profile: Profile, report: Report, agenda: Agenda) -> str:
+    def page(self, name: str, found: _Found) -> str:
         from wegweiser.cli.check_page import check_page
+        from wegweiser.cli.offers_text import offers_section
 
-        full = self.shown.all_rows
+        report = found.report
+        treated = [answer.ziel for answer in report.answers if is_treated(answer)]
+        numbers = {name: number for number, name in enumerate(treated, 1)}
+        offers = offers_section(
+            self.networks, found.companions, found.profile, numbers, self.settings, self.shown.asks
+        )
         page = check_page(
-            self.book, profile, report, agenda, self.settings, self.why_of(report), all_rows=full
+            self.book,
+            found.profile,
+            report,
+            found.agenda,
+            self.settings,
+            self.why_of(report),
+            offers,
+            all_rows=self.shown.all_rows,
         )
         if self.shown.profiles == 1:
             return page
@@ -185,6 +218,20 @@ class _Run:
                 raise UsageError(text)
             return treated[number - 1]
         return matching([self.shown.why], treated, _TARGET)[0]
+
+
+def _asker(raw: str) -> Asker:
+    """For whom offers are looked for."""
+    from typing import get_args
+
+    from wegweiser.engine.networks import Asker
+
+    found: Asker | None = next((one for one in get_args(Asker) if one == raw), None)
+    if found is None:
+        choice = ", ".join(get_args(Asker))
+        text = Text(f"--fuer {raw}: möglich sind {choice}", f"--for {raw}: choose from {choice}")
+        raise UsageError(did_you_mean(text, raw, get_args(Asker)))
+    return found
 
 
 def _is_target(arg: str) -> bool:

@@ -56,15 +56,25 @@ def check_page(
     agenda: Agenda,
     settings: Settings,
     why_of: str | None,
+    companions: list[str],
     *,
     all_rows: bool = False,
 ) -> str:
     """The whole page; `why_of` is `ALL`, the name of a target, or None for the main one.
 
-    Where there are many targets, those that are closed are folded, and what goes with them is left out,
-    unless `all_rows` or every reason is asked for.
+    `companions` are the lines on who accompanies. Where there are many targets, those that are closed are
+    folded, and what goes with them is left out, unless `all_rows` or every reason is asked for.
     """
     lang = settings.lang
+    ending = [
+        _section(Text("WER BEGLEITET", "WHO ACCOMPANIES"), companions, settings),
+        [
+            *paragraph(DISCLAIMER.get(lang), settings.terminal),
+            *paragraph(_MORE.get(lang), settings.terminal, "", "  "),
+        ],
+    ]
+    if not report.answers:  # offers alone were asked for
+        return _joined([page_header(profile, report, settings), *ending])
     rows = rows_of(book, report.answers, report.day, lang)
     main = main_answer(report, profile)
     full = why_of == ALL
@@ -93,11 +103,12 @@ def check_page(
             settings,
         ),
         _section(Text("NÄCHSTE SCHRITTE", "NEXT STEPS"), step_lines(agenda, report.day, settings), settings),
-        [
-            *paragraph(DISCLAIMER.get(lang), settings.terminal),
-            *paragraph(_MORE.get(lang), settings.terminal, "", "  "),
-        ],
+        *ending,
     ]
+    return _joined(sections)
+
+
+def _joined(sections: list[list[str]]) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 

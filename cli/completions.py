@@ -11,7 +11,7 @@ from wegweiser.cli.settings import read_settings
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
 
-__all__ = ["fact_names", "rule_ids", "target_names"]
+__all__ = ["fact_names", "network_names", "rule_ids", "target_names"]
 
 
 def _beginning(incomplete: str, names: Callable[[Book], Iterable[str]]) -> list[str]:
@@ -36,4 +36,16 @@ def target_names(incomplete: str) -> list[str]:
     """Names of targets, whole and without their area."""
     return _beginning(
         incomplete, lambda book: (part for name in book.targets for part in (name, name.partition(".")[2]))
+    )
+
+
+def network_names(incomplete: str) -> list[str]:
+    """Names of networks and of their offers."""
+    return _beginning(
+        incomplete,
+        lambda book: (
+            name
+            for network in book.data["networks"]["all"]
+            for name in (network["id"], *(offer["id"] for offer in network["offers"]))
+        ),
     )

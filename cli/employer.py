@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.access import attempt, book_of, matching, parse_day, read_source
+from wegweiser.cli.access import attempt, book_of, matching, networks_of, parse_day, read_source
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.employer_paper import Paper, ask, paper_of
 from wegweiser.cli.parsing import Command, build
@@ -20,6 +20,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.employer import Hiring
+    from wegweiser.engine.networks import Asker
     from wegweiser.engine.profile import Profile
 
 __all__ = ["command"]
@@ -28,6 +29,7 @@ _AREA = "taetigkeit."
 _USUAL = "taetigkeit.beschaeftigung"
 _TARGET = Text("Vorhaben", "activity")
 _DAY = "JJJJ-MM-TT"
+_ASKS: Asker = "arbeitgeber"
 
 
 def employer(  # noqa: PLR0913 (an argument for each option)
@@ -120,6 +122,7 @@ class _Run:
     def __init__(self, settings: Settings, book: Book, target: str, given: Paper, form: str) -> None:
         self.settings = settings
         self.book = book
+        self.networks = networks_of(settings, book)
         self.target = target
         self.given = given
         self.form = form
@@ -139,7 +142,7 @@ class _Run:
             german = "; ".join(key + text.de for key, text in said)
             english = "; ".join(key + text.en for key, text in said)
             raise UsageError(Text(german, english)) from error
-        self.write(found, told.stated.get("titel_gueltig_bis"), None, None, several=False)
+        self.write(found, told, None, None, several=False)
 
     def one(self, name: str, day: date | None, *, several: bool) -> None:
         """The answer for one profile; its faults go to standard error."""
@@ -148,7 +151,7 @@ class _Run:
             self.status = 1
             return
         profile, found = answer
-        self.write(found, profile.stated.get("titel_gueltig_bis"), name, profile.fall, several=several)
+        self.write(found, profile, name, profile.fall, several=several)
 
     def hired(self, name: str, day: date | None) -> tuple[Profile, Hiring]:
         """One profile and what an employer may do."""
@@ -159,8 +162,24 @@ class _Run:
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011
         return profile, hiring(self.book, profile, self.target)
 
+    def local(self, profile: Profile, day: date) -> tuple[Text, ...]:
+        """Offers of networks for employers: those that run where the person lives.
+
+        Where the company is nobody has told; most people work near where they live.
+        """
+        names = [offer.id for offer in self.networks.offers if offer.for_whom(_ASKS)]
+        told = self.networks.answers(profile, (), day, names, _ASKS) if names else ()
+        return tuple(
+            Text(
+                f"{one.offer.name.de}: {one.offer.provider.de}, {one.offer.role.de}",
+                f"{one.offer.name.en}: {one.offer.provider.en}, {one.offer.role.en}",
+            )
+            for one in told
+            if one.answer.ergebnis in ("frei", "ermessen")
+        )
+
     def write(
-        self, found: Hiring, ends: object, name: str | None, fall: str | None, *, several: bool
+        self, found: Hiring, profile: Profile, name: str | None, fall: str | None, *, several: bool
     ) -> None:
         """One answer in the form that was asked for."""
         from wegweiser.cli.employer_content import Case, content
@@ -176,7 +195,9 @@ class _Run:
             return
         start = parse_day("--beginn", self.given.start)
         occupation = " ".join((self.given.occupation or "").split())
-        case = Case(fall, self.given.label(self.book), ends, start, occupation)
+        ends = profile.stated.get("titel_gueltig_bis")
+        local = self.local(profile, found.day)
+        case = Case(fall, self.given.label(self.book), ends, start, occupation, local)
         made = content(self.book, found, case, settings)
         text = checklist(made, settings) if self.form == "checklist" else page(made, settings)
         if several and self.form != "checklist":

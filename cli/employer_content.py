@@ -32,6 +32,8 @@ class Case(NamedTuple):
     ends: object
     start: date | None
     occupation: str
+    local: tuple[Text, ...] = ()
+    """Offers of networks for employers that run at the place."""
 
 
 class Item(NamedTuple):
@@ -207,7 +209,7 @@ def content(book: Book, found: Hiring, case: Case, settings: Settings) -> Conten
     sections += [
         (_FOLGEN, _consequences(found, lang)),
         (_ASSUMED, [Item("", one) for one in _assumed(book, found, lang)]),
-        (_QUESTIONS, [Item("", one.get(lang)) for one in _WHOM]),
+        (_QUESTIONS, [Item("", one.get(lang)) for one in (*_WHOM, *case.local)]),
     ]
     return Content(
         _header(found, case, lang),

@@ -48,6 +48,12 @@ _OPPOSITE = {"at_least": "below", "below": "at_least", "at_most": "above", "abov
 _SPANS = {
     ("since", False): Text("mindestens {}", "at least {}"),
     ("since", True): Text("weniger als {}", "less than {}"),
+    ("month_since", False): Text(
+        "Monat vorbei, in dem {} voll waren", "month over in which {} were complete"
+    ),
+    ("month_since", True): Text(
+        "Monat noch nicht vorbei, in dem {} voll sind", "month not over in which {} are complete"
+    ),
     ("after", False): Text("mehr als {} her", "more than {} ago"),
     ("after", True): Text("höchstens {} her", "at most {} ago"),
     ("month_after", False): Text("Monat vorbei, in dem {} um waren", "month over in which {} ended"),

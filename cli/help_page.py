@@ -118,8 +118,11 @@ def group_help(ctx: Context) -> str:
         (name, HELP[f"{prefix}{entry}"].purpose) for name, entry in zip(names, group.entries, strict=True)
     ]
     page.entries(entries)
-    if not key:
+    own = [one for one in group.params if one.name in texts.parameters]
+    if not key or own:
         page.heading(_OPTIONS)
+        page.entries([(_spelled(one), texts.parameters[one.name]) for one in own])
+    if not key:
         page.entries([*ROOT_OPTIONS, *COMPLETION])
     _common(page)
     return page.text()

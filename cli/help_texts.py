@@ -51,6 +51,13 @@ COMMON = (
     ),
     ("--regelwerk, --rulebook ORDNER", Text("ein anderes Regelwerk", "another rule book (a folder)")),
     (
+        "--netze, --networks ORDNER",
+        Text(
+            "weitere Netzwerke aus diesem Ordner (mehrfach möglich)",
+            "further networks from this folder (may be repeated)",
+        ),
+    ),
+    (
         "--no-cache",
         Text("Regelwerk neu lesen, nichts zwischenspeichern", "read the rule book afresh, cache nothing"),
     ),
@@ -119,6 +126,10 @@ HELP: Mapping[str, Help] = {
                 "wegweiser check *.yaml --json",
                 Text("viele Profile, für Programme", "many profiles, for programs"),
             ),
+            (
+                "wegweiser check fall.yaml --ziel programm",
+                Text("nur, wer begleitet", "only who accompanies"),
+            ),
             ("wegweiser check - < fall.yaml", Text("von der Standardeingabe", "from standard input")),
         ),
         {
@@ -147,6 +158,10 @@ HELP: Mapping[str, Help] = {
             "agenda": Text(
                 "wer die nächsten Schritte verkettet: schlicht (üblich) oder durable (durable-rules)",
                 "who chains the next steps: plain (the default) or durable (durable-rules)",
+            ),
+            "asks": Text(
+                "für wen Angebote gesucht werden: ratsuchend (sonst), arbeitgeber, akteur",
+                "for whom offers are looked for: ratsuchend (otherwise), arbeitgeber, akteur",
             ),
         },
         status=True,
@@ -513,6 +528,78 @@ HELP: Mapping[str, Help] = {
         {
             "name": Text("Name, Bereich oder Muster mit *", "name, area or pattern with *"),
             "json_output": _JSON,
+        },
+    ),
+    "netz": Help(
+        Text(
+            "zeigt die Netzwerke, die Menschen begleiten, prüft sie und legt neue an.",
+            "shows the networks that accompany people, checks them and begins new ones.",
+        ),
+        (
+            ("wegweiser netz", Text("alle Netze", "all networks")),
+            ("wegweiser netz --am 2018-10-08", Text("an einem anderen Tag", "on another day")),
+            ("wegweiser netz zeige bin", Text("ein Netz mit seinen Angeboten", "a network with its offers")),
+            (
+                "wegweiser netz neu mein_netz",
+                Text("ein eigenes Netz beginnen", "begin a network of your own"),
+            ),
+            (
+                "wegweiser check fall.yaml --netze ordner",
+                Text("mit eigenen Netzen prüfen", "check with networks of your own"),
+            ),
+        ),
+        {
+            "on": Text(
+                "Tag, für den der Stand gezeigt wird; sonst heute", "day of the status shown; otherwise today"
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "netz zeige": Help(
+        Text("zeigt ein Netz oder ein Angebot.", "shows a network or an offer."),
+        (
+            ("wegweiser netz zeige spurwechsel", Text("ein Netz", "a network")),
+            ("wegweiser netz zeige bin.wabeq_u25", Text("ein Angebot", "an offer")),
+        ),
+        {
+            "name": Text(
+                "Name eines Netzes oder Angebots; auch ein Muster mit *",
+                "name of a network or offer; also a pattern with *",
+            ),
+            "on": Text(
+                "Tag, für den der Stand gezeigt wird; sonst heute", "day of the status shown; otherwise today"
+            ),
+            "json_output": _JSON,
+        },
+    ),
+    "netz pruefe": Help(
+        Text(
+            "prüft Netze: jede Datei, jeden Namen, jedes Beispiel. Rückgabewert 1, wenn etwas falsch ist.",
+            "checks networks: every file, every name, every example. Exit status 1 where anything is wrong.",
+        ),
+        (
+            ("wegweiser netz pruefe", Text("die Netze des Regelwerks", "the networks of the rule book")),
+            ("wegweiser netz pruefe mein_netz", Text("ein eigenes Netz", "a network of your own")),
+        ),
+        {
+            "folder": Text(
+                "Netze oder Ordner mit Netzen; ohne Angabe die des Regelwerks und die von --netze",
+                "networks or folders of networks; otherwise those of the rule book and of --networks",
+            )
+        },
+    ),
+    "netz neu": Help(
+        Text(
+            "legt einen Ordner mit allen Dateien eines Netzes an, mit Erklärungen und gleich gültig.",
+            "makes a folder with all files of a network, explained and valid at once.",
+        ),
+        (
+            ("wegweiser netz neu mein_netz", Text("im jetzigen Ordner", "in the present folder")),
+            ("wegweiser netz neu mein_netz --nach netze", Text("in einem anderen", "in another one")),
+        ),
+        {
+            "name": Text("Name des Netzes: a-z, 0-9 und _", "name of the network: a-z, 0-9 and _"),
+            "into": Text("Ordner, in dem es angelegt wird", "folder in which it is made"),
         },
     ),
     "profil": Help(

@@ -9,19 +9,32 @@ from typing import TYPE_CHECKING, Any
 from wegweiser.cli.agenda_text import alerts_json, steps_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.duties import Duty
     from wegweiser.engine.employer import Hiring
+    from wegweiser.engine.networks import OfferAnswer
 
-__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_line", "report_json"]
+__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_line", "offer_json", "report_json"]
 
 SCHEMA = "wegweiser.check/1"
 HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
 
 
-def report_json(report: Report, agenda: Agenda, name: str, fall: str | None, lang: str) -> dict[str, Any]:
-    """A report and its agenda as the contract's document, the dangers beside it."""
+def report_json(
+    report: Report,
+    agenda: Agenda,
+    name: str,
+    fall: str | None,
+    lang: str,
+    offers: Iterable[OfferAnswer] = (),
+) -> dict[str, Any]:
+    """A report and its agenda as the contract's document, the dangers beside it.
+
+    The offers of networks come after the targets of the law.
+    """
     receipt = report.receipt
     return {
         "schema": SCHEMA,
@@ -35,7 +48,10 @@ def report_json(report: Report, agenda: Agenda, name: str, fall: str | None, lan
             "rechtsstand": receipt.rechtsstand.isoformat(),
             "fakten": receipt.fakten,
         },
-        "ergebnisse": [answer_json(answer, lang) for answer in report.answers],
+        "ergebnisse": [
+            *(answer_json(answer, lang) for answer in report.answers),
+            *(offer_json(one, lang) for one in offers),
+        ],
         "schritte": steps_json(agenda, report.day, lang),
         "gefahren": alerts_json(agenda, lang),
     }
@@ -75,6 +91,22 @@ def answer_json(answer: Answer, lang: str) -> dict[str, Any]:
             for one in answer.hinweise
         ],
         "beginn_gesichert": answer.beginn_gesichert,
+    }
+
+
+def offer_json(one: OfferAnswer, lang: str) -> dict[str, Any]:
+    """The answer on an offer of a network: a result with its standing in time, and who does the job."""
+    return {
+        **answer_json(one.answer, lang),
+        "zeitstatus": one.standing.status,
+        "nachfolge": [text.get(lang) for text in one.nachfolge],
+        "regelstruktur": [text.get(lang) for text in one.standard],
+        "wieder_ab": _day(one.standing.opens),
+        "eingang": one.entry.id if one.entry is not None else None,
+        "uebergabe": None
+        if one.hand_over is None
+        else {"am": one.hand_over.day.isoformat(), "an": one.hand_over.offer.id},
+        "geprueft_am": date.fromordinal(one.offer.network["checked"]).isoformat(),
     }
 
 

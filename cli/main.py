@@ -38,6 +38,7 @@ class Root(Group):
         "regeln": "rules",
         "fakten": "facts",
         "ziele": "targets",
+        "netz": "network",
         "profil": "profile",
     }
     aliases: ClassVar = {
@@ -51,6 +52,7 @@ class Root(Group):
         "rules": "regeln",
         "facts": "fakten",
         "targets": "ziele",
+        "networks": "netz",
         "profile": "profil",
     }
 

@@ -18,8 +18,16 @@ from wegweiser.engine.text import LANGUAGES, Text
 __all__ = ["FLAGS", "VALUES", "Settings", "UsageError", "cache_folder", "read_settings"]
 
 FLAGS = {"--linear": "linear", "--no-cache": "no_cache"}
-VALUES = {"--lang": "lang", "--regelwerk": "regelwerk", "--rulebook": "regelwerk"}
+VALUES = {
+    "--lang": "lang",
+    "--regelwerk": "regelwerk",
+    "--rulebook": "regelwerk",
+    "--netze": "netze",
+    "--networks": "netze",
+}
 """Common options without and with a value, and what they set."""
+_REPEATED = ("netze",)
+"""Those that may be given several times."""
 
 
 class UsageError(Exception):
@@ -38,6 +46,8 @@ class Settings(NamedTuple):
     terminal: Terminal
     rulebook: Path | None = None
     cache: Path | None = None
+    networks: tuple[Path, ...] = ()
+    """Further folders of networks."""
 
     def say(self, text: Text) -> str:
         """`text` in the language of the run."""
@@ -48,6 +58,7 @@ def read_settings(args: Sequence[str]) -> tuple[Settings, list[str], UsageError 
     """Settings, the arguments that remain, and a fault to report in the language found."""
     rest: list[str] = []
     found: dict[str, str] = {}
+    several: list[Path] = []
     fault: UsageError | None = None
     queue = list(args)
     while queue:
@@ -59,7 +70,11 @@ def read_settings(args: Sequence[str]) -> tuple[Settings, list[str], UsageError 
         if arg in FLAGS:
             found[FLAGS[arg]] = arg
         elif name in VALUES and (equals or queue):
-            found[VALUES[name]] = value if equals else queue.pop(0)
+            told = value if equals else queue.pop(0)
+            if VALUES[name] in _REPEATED:
+                several.append(Path(told))
+            else:
+                found[VALUES[name]] = told
         elif name in VALUES:
             fault = UsageError(Text(f"{name} braucht einen Wert", f"{name} needs a value"))
         else:
@@ -78,6 +93,7 @@ def read_settings(args: Sequence[str]) -> tuple[Settings, list[str], UsageError 
         terminal=current(linear="linear" in found),
         rulebook=Path(rulebook) if rulebook else None,
         cache=None if "no_cache" in found else cache_folder(),
+        networks=tuple(several),
     )
     return settings, rest, fault
 

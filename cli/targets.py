@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wegweiser.cli.access import book_of, matching
+from wegweiser.cli.access import book_of, matching, networks_of
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings
+from wegweiser.engine.netbook import AREA, SECTION
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ def targets(
     """List all targets, or explain some."""
     settings: Settings = ctx.obj
     book = book_of(settings)
-    names = list(book.targets)
-    chosen = [
-        book.targets[one] for one in (matching([name], names, Text("Ziel", "target")) if name else names)
-    ]
+    every = {**book.targets, **{offer.id: offer.target for offer in networks_of(settings, book).offers}}
+    names = list(every)
+    chosen = [every[one] for one in (matching([name], names, Text("Ziel", "target")) if name else names)]
     if json_output:
         from wegweiser.cli.json_out import json_line
 
@@ -63,8 +63,8 @@ def _list(book: Book, chosen: list[Target], settings: Settings) -> str:
     lang, terminal = settings.lang, settings.terminal
     parts = []
     for area in dict.fromkeys(target.name.partition(".")[0] for target in chosen):
-        section = book.sections[area].get(lang).upper() if area in book.sections else area
-        title = "\n".join(heading(section, terminal))
+        section = Text(*SECTION) if area == AREA else book.sections.get(area, Text(area, area))
+        title = "\n".join(heading(section.get(lang).upper(), terminal))
         rows = [
             [target.name, target.label.get(lang), (_TREATED if target.treated_at_all else _NOT_YET).get(lang)]
             for target in chosen

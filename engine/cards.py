@@ -13,7 +13,7 @@ from wegweiser.engine.profile import Profile
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
 
-__all__ = ["Art", "RuleCard", "rule_cards", "rule_lines"]
+__all__ = ["Art", "RuleCard", "asked", "rule_cards", "rule_lines"]
 
 Art = Literal["regel", "definition", "liste", "parameter"]
 
@@ -110,6 +110,11 @@ def _blank(book: Book, version: dict[str, Any]) -> Truth:
     facts = Facts(book, profile, day).with_values({})
     facts.values, facts.assumed = {}, {}
     return Truth(book, facts, day)
+
+
+def asked(book: Book, condition: Condition) -> Reason:
+    """What a condition asks for, as a tree to read, with nothing known of anybody."""
+    return _blank(book, {"from": None, "to": None}).reason(condition)
 
 
 def _condition(truth: Truth, version: dict[str, Any]) -> Reason | None:

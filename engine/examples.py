@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import Book
 from wegweiser.engine.errors import InputError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.profile import Profile
 
-__all__ = ["Difference", "person", "run"]
+__all__ = ["Difference", "compare", "person", "run"]
 
 _SETS = ("fehlend", "moeglich", "annahmen", "ab_fehlend", "zustimmung_fehlend", "regeln", "normen")
 
@@ -56,8 +57,14 @@ def _on_day(book: Book, example: dict[str, Any], day: str, targets: dict[str, An
     except InputError as problem:
         yield Difference(example["name"], place, day, "", "input", "a valid profile", str(problem))
         return
-    for answer in report.answers:
-        for key, expected in targets[answer.ziel].items():
+    yield from compare(example, day, report.answers)
+
+
+def compare(example: dict[str, Any], day: str, answers: Iterable[Answer]) -> Iterator[Difference]:
+    """What answers say otherwise than an example expects on a day."""
+    place = f"{example['file']}:{example['line']}"
+    for answer in answers:
+        for key, expected in example["expect"][day].get(answer.ziel, {}).items():
             found = _plain(getattr(answer, key, f"no key {key}"))
             if key in _SETS and isinstance(expected, list) and isinstance(found, list):
                 same = sorted(expected) == sorted(found)

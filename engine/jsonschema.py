@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wegweiser.engine import agendaschema
+from wegweiser.engine import agendaschema, netschema
 from wegweiser.engine.book import APPROVALS, OUTCOMES, Book
 from wegweiser.engine.conditions import COMBINING, ORDERING
 from wegweiser.engine.periods import KINDS
@@ -25,10 +25,10 @@ Schema = dict[str, Any]
 
 
 def editor_schemas(book: Book) -> dict[str, Schema]:
-    """One schema for each kind of file: book, facts, targets, relations, parameters, law, agenda and more."""
+    """One schema for each kind of file of a rule book, its agenda included, and of a network."""
     shared = {"Condition": _condition(book), **_matchers(book)}
     found = {}
-    for kind, model in (MODELS | agendaschema.MODELS).items():
+    for kind, model in (MODELS | agendaschema.MODELS | netschema.MODELS).items():
         body = _with_conditions(model.model_json_schema(by_alias=True))
         if _REFERENCE["$ref"] in json.dumps(body):
             body.setdefault("$defs", {}).update(shared)
@@ -54,13 +54,14 @@ def _with_conditions(body: Any) -> Any:
     return found
 
 
-_HOLDING = ("when", "unless", "if", "then", "treated", "only_if")
+_HOLDING = ("when", "unless", "if", "then", "treated", "only_if", "zielgruppe", "bedingung")
 _REFERENCE = {"$ref": "#/$defs/Condition"}
 
 
 def _pointing(entry: Schema) -> Schema:
     if "anyOf" in entry:
-        return {"anyOf": [_REFERENCE, {"type": "null"}], "default": None}
+        words = [one for one in entry["anyOf"] if one.get("type") == "string"]  # `zielgruppe: netz`
+        return {"anyOf": [*words, _REFERENCE, {"type": "null"}], "default": None}
     return _REFERENCE
 
 

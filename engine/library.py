@@ -108,6 +108,11 @@ class _Shelf:
             self.kept.write(piece, _freeze(made))
         return made
 
+    def beside(self, digest: str) -> _Shelf:
+        """The shelf of a book that is made from this one; it has no examples of its own."""
+        kept = None if self.kept is None else Cache(self.kept.folder, digest)
+        return _Shelf(self.folder, kept, [])
+
 
 def _thaw_book(content: bytes) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(content)

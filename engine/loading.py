@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from wegweiser.engine import agendaschema, schema
-from wegweiser.engine.conditions import Scope
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
 from wegweiser.engine.periods import Period
@@ -75,26 +74,12 @@ def load_data(folder: Path) -> dict[str, Any]:
             data = linker.link()
             faults = [fault for source in sources for fault in source.faults]
             if not faults:
-                data["networks"], faults = _networks(folder / _NETWORKS, linker.scope)
+                from wegweiser.engine.netfiles import load_networks  # it reads files as this module does
+
+                data["networks"], faults = load_networks(folder / _NETWORKS, _NETWORKS, linker.scope)
             if not faults:
                 return data
     raise BookError(faults)
-
-
-def _networks(folder: Path, scope: Scope) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """The networks of a rule book."""
-    from wegweiser.engine.netfiles import load_network
-
-    places = (scope.vocabulary.data.get("places") or {}).get("places", {})
-    found: list[dict[str, Any]] = []
-    faults: list[Fault] = []
-    for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
-        name = f"{_NETWORKS}/{inside.name}"
-        data, wrong = load_network(inside, name, scope, places, [one["id"] for one in found])
-        faults += wrong
-        if data is not None:
-            found.append(data)
-    return found, faults
 
 
 def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:

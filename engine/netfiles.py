@@ -6,43 +6,64 @@ rule book, do not depend on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from wegweiser.engine import netschema
-from wegweiser.engine.conditions import Reader, Scope
+from wegweiser.engine.conditions import Scope
 from wegweiser.engine.errors import Fault
 from wegweiser.engine.loading import Source, validate
-from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.plain import bilingual, jsonable
+from wegweiser.engine.netlinks import Linker
+from wegweiser.engine.plain import bilingual
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import iso_day
 from wegweiser.engine.yamlio import read
 
-__all__ = ["load_network"]
+__all__ = ["load_network", "load_networks"]
+
+_GENERAL = "allgemein.yaml"
+_LARGEST = 1_000_000
+"""Bytes of a file; a real one has a few thousand."""
 
 _SINGLE = {f"{name}.yaml": name for name in ("netz", "weiterleitung", "quellen", "beispiele")}
 _NEEDED = ("netz.yaml", "quellen.yaml")
-_NAME = re.compile(r"[a-z0-9_]+")
-_PERSONAL = re.compile(r"@|\d[\d /()-]{5,}\d|\b(?:Frau|Herr|Mr|Mrs|Ms)\s+[A-ZÄÖÜ]")
-"""What looks like a mail address, a telephone number or a person's name."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}")
+
+
+def load_networks(folder: Path, shown: str, scope: Scope) -> tuple[dict[str, Any], list[Fault]]:
+    """The networks of a rule book in their order, who does the job elsewhere, and every fault."""
+    found: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    general: dict[str, Any] = {}
+    for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{shown}/{inside.name}"
+        if inside.name == _GENERAL:
+            document, wrong = read(inside.read_bytes(), name)
+            if document is not None and not wrong:
+                source = Source(name, "allgemein", document)
+                validate(source, netschema.GeneralFile)
+                general, wrong = source.value, source.faults
+            faults += wrong
+            continue
+        data, wrong = load_network(inside, name, scope, [one["id"] for one in found])
+        faults += wrong
+        if data is not None:
+            found.append(data)
+    order = {name: place for place, name in enumerate(general.get("reihenfolge", []))}
+    found.sort(key=lambda one: (order.get(one["id"], len(order)), one["id"]))
+    return {"all": found, "standard": [bilingual(one) for one in general.get("regelstruktur", [])]}, faults
 
 
 def load_network(
-    folder: Path, shown: str, scope: Scope, places: Iterable[str], taken: Iterable[str]
+    folder: Path, shown: str, scope: Scope, taken: Iterable[str]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
     """The data of one network and its faults; None where there are any.
 
-    `shown` is what faults call the folder, `places` are municipalities that the rule book knows,
-    `taken` the names of networks that are there already.
+    `shown` is what faults call the folder, `taken` are the names of networks that are there already.
     """
     sources, faults = _sources(folder, shown)
     if faults:
         return None, faults
-    loader = _Loader(sources, folder.name, scope, frozenset(places), frozenset(taken))
+    loader = Linker(sources, folder.resolve().name, scope, frozenset(taken))
     data = loader.data()
     faults = [fault for source in sources.values() for fault in source.faults]
     return (None if faults else data), faults
@@ -65,6 +86,10 @@ def _sources(folder: Path, shown: str) -> tuple[dict[str, Source], list[Fault]]:
             faults.append(Fault(f"{shown}/{name}", None, None, None, stray))
             continue
         try:
+            if path.stat().st_size > _LARGEST:
+                large = Text("zu groß für eine Datei eines Netzes", "too large for a file of a network")
+                faults.append(Fault(f"{shown}/{name}", None, None, None, large))
+                continue
             document, problems = read(path.read_bytes(), f"{shown}/{name}")
         except OSError as problem:
             unread = Text(f"nicht lesbar: {problem.strerror}", f"cannot be read: {problem.strerror}")
@@ -93,229 +118,3 @@ def _kind(name: str) -> str | None:
     parts = name.split("/")
     offer = len(parts) == 2 and parts[0] == "angebote" and parts[1].endswith(".yaml")  # noqa: PLR2004
     return "angebot" if offer else None
-
-
-class _Loader:
-    """Checks the files of one network against each other and against the rule book."""
-
-    def __init__(
-        self,
-        sources: dict[str, Source],
-        name: str,
-        scope: Scope,
-        places: frozenset[str],
-        taken: frozenset[str],
-    ) -> None:
-        self.name = name
-        self.scope = scope
-        self.known_places = places
-        self.taken = taken
-        self.sources = sources
-        self.network = sources["netz.yaml"]
-        self.origins: dict[str, Any] = sources["quellen.yaml"].value["quellen"]
-        self.offers = {
-            name.removeprefix("angebote/").removesuffix(".yaml"): source
-            for name, source in sources.items()
-            if source.kind == "angebot"
-        }
-
-    def data(self) -> dict[str, Any]:
-        """The plain data of the network."""
-        value = self.network.value
-        if value["netz"] != self.name or not _NAME.fullmatch(self.name):
-            text = Text(f"der Ordner heißt „{self.name}“", f"the folder is called “{self.name}”")
-            self.network.report(("netz",), text)
-        if value["netz"] in self.taken:
-            self.network.report(
-                ("netz",), Text("dieses Netz gibt es schon", "there is a network of this name already")
-            )
-        for source in self.sources.values():
-            _refuse_personal(source, source.document.value, ())
-        self._known(self.network, value.get("eingang"), self.offers, ("eingang",))
-        self._lands(self.network, value["ort"]["bundesland"], ("ort", "bundesland"))
-        return {
-            "id": value["netz"],
-            "name": bilingual(value["name"]),
-            "land": value["ort"]["bundesland"],
-            "places": value["ort"].get("orte", []),
-            "districts": value["ort"].get("landkreise", []),
-            "provider": bilingual(value["traeger"]),
-            "role": bilingual(value["rolle"]),
-            "funding": bilingual(value.get("foerderung")),
-            "spans": self._spans(self.network, value["zeitraeume"], ("zeitraeume",)),
-            "group": self._condition(self.network, value.get("zielgruppe"), ("zielgruppe",)),
-            "entry": value.get("eingang"),
-            "successors": [bilingual(one) for one in value.get("nachfolge", [])],
-            "standard": [bilingual(one) for one in value["regelstruktur"]],
-            "checked": value["geprueft_am"].toordinal(),
-            "offers": [self._offer(name, source) for name, source in self.offers.items()],
-            "notes": self._notes(),
-            "origins": {name: jsonable(entry) for name, entry in self.origins.items()},
-            "examples": self._examples(),
-            "file": self.network.name,
-        }
-
-    def _offer(self, name: str, source: Source) -> dict[str, Any]:
-        value = source.value
-        if not _NAME.fullmatch(name):
-            source.report(
-                (), Text("Dateinamen bestehen aus a-z, 0-9 und _", "file names consist of a-z, 0-9 and _")
-            )
-        region = self.network.value["ort"]
-        for key in ("orte", "landkreise"):
-            for place, one in enumerate(value.get(key) or []):
-                self._known(source, one, region.get(key, []), (key, place))
-        ages = value.get("alter") or {}
-        low, high = ages.get("ab"), ages.get("unter")
-        if low is not None and high is not None and low >= high:
-            source.report(("alter",), Text("„ab“ liegt nicht unter „unter“", "“ab” is not below “unter”"))
-        self._known(source, value["quelle"], self.origins, ("quelle",))
-        for place, target in enumerate(value.get("bezug", [])):
-            self._known(source, target, self.scope.targets, ("bezug", place))
-        group = value.get("zielgruppe")
-        if group == "netz" and self.network.value.get("zielgruppe") is None:
-            source.report(
-                ("zielgruppe",), Text("netz.yaml nennt keine Zielgruppe", "netz.yaml names no target group")
-            )
-        return {
-            "id": f"programm.{self.name}.{name}",
-            "name": bilingual(value["name"]),
-            "provider": bilingual(value.get("traeger")),
-            "category": value["kategorie"],
-            "addressees": value["adressat"],
-            "access": value["zugang"],
-            "places": value.get("orte"),
-            "districts": value.get("landkreise", []),
-            "statewide": value.get("landesweit", False),
-            "from_age": low,
-            "below_age": high,
-            "group": "netz" if group == "netz" else self._condition(source, group, ("zielgruppe",)),
-            "condition": self._condition(source, value.get("bedingung"), ("bedingung",)),
-            "service": bilingual(value["leistung"]),
-            "partners": [bilingual(one) for one in value.get("partner", [])],
-            "role": bilingual(value["rolle"]),
-            "law": value.get("bezug", []),
-            "spans": None
-            if value.get("zeitraeume") is None
-            else self._spans(source, value["zeitraeume"], ("zeitraeume",)),
-            "rank": value.get("rang", 50),
-            "origin": value["quelle"],
-            "file": source.name,
-            "line": 1,
-        }
-
-    def _spans(self, source: Source, spans: list[dict[str, Any]], path: tuple[str | int, ...]) -> list[Any]:
-        found = []
-        end: int | None = None
-        for place, span in enumerate(spans):
-            first, last = span.get("von"), span.get("bis")
-            if first is not None and last is not None and last < first:
-                source.report((*path, place), Text("„bis“ liegt vor „von“", "“bis” lies before “von”"))
-            if end is not None and first is not None and first.toordinal() <= end:
-                source.report(
-                    (*path, place),
-                    Text("beginnt, bevor der vorige Zeitraum endet", "begins before the previous one ends"),
-                )
-            self._known(source, span["quelle"], self.origins, (*path, place, "quelle"))
-            end = last.toordinal() if last is not None else end
-            found.append(
-                {
-                    "from": None if first is None else first.toordinal(),
-                    "to": None if last is None else last.toordinal(),
-                    "running": span.get("laufend", False),
-                    "planned": span.get("phase") == "planung",
-                    "certainty": span["sicherheit"],
-                    "origin": span["quelle"],
-                    "note": bilingual(span.get("hinweis")),
-                }
-            )
-        return found
-
-    def _notes(self) -> list[dict[str, Any]]:
-        source = self.sources.get("weiterleitung.yaml")
-        if source is None:
-            return []
-        found = []
-        for place, note in enumerate(source.value["hinweise"]):
-            path = ("hinweise", place)
-            for position, name in enumerate(note.get("angebote", [])):
-                self._known(source, name, self.offers, (*path, "angebote", position))
-            found.append(
-                {
-                    "id": note["id"],
-                    "when": self._condition(source, note.get("when"), (*path, "when")),
-                    "offers": note.get("angebote", []),
-                    "text": bilingual(note["text"]),
-                }
-            )
-        return found
-
-    def _examples(self) -> list[dict[str, Any]]:
-        source = self.sources.get("beispiele.yaml")
-        if source is None:
-            return []
-        profiles = source.value.get("profiles", {})
-        found = []
-        for place, entry in enumerate(source.value["examples"]):
-            path = ("examples", place)
-            self._known(source, entry.get("profile"), profiles, (*path, "profile"))
-            for day, offers in entry["expect"].items():
-                parsed = iso_day(day)
-                if isinstance(parsed, Text):
-                    source.report((*path, "expect", day), parsed)
-                for name in offers:
-                    self._known(source, name, self.offers, (*path, "expect", day, name))
-            found.append(
-                {
-                    "name": entry["name"],
-                    "given": jsonable({**profiles.get(entry.get("profile"), {}), **entry.get("given", {})}),
-                    "asks": entry.get("fragt", "ratsuchend"),
-                    "expect": {
-                        day: {
-                            f"programm.{self.name}.{name}": jsonable(
-                                wanted if isinstance(wanted, dict) else {"ergebnis": wanted}
-                            )
-                            for name, wanted in offers.items()
-                        }
-                        for day, offers in entry["expect"].items()
-                    },
-                    "file": source.name,
-                    "line": source.line(path),
-                }
-            )
-        return found
-
-    def _condition(self, source: Source, raw: Any, path: tuple[str | int, ...]) -> Any:
-        return None if raw is None else Reader(self.scope, source.report).condition(raw, path)
-
-    def _lands(self, source: Source, land: str, path: tuple[str | int, ...]) -> None:
-        name: str = (self.scope.vocabulary.data.get("places") or {}).get("land", "")
-        if name in self.scope.vocabulary:
-            self._known(source, land, self.scope.vocabulary.fact(name).werte, path)
-
-    @staticmethod
-    def _known(source: Source, name: Any, known: Iterable[str], path: tuple[str | int, ...]) -> None:
-        """Note a fault where a name does not exist."""
-        if name is not None and name not in known:
-            source.report(
-                path, did_you_mean(Text(f"„{name}“ gibt es nicht", f"there is no “{name}”"), name, known)
-            )
-
-
-def _refuse_personal(source: Source, value: Any, path: tuple[str | int, ...]) -> None:
-    """Contacts are roles and organisations, never persons, numbers or addresses."""
-    if isinstance(value, dict):
-        for key, entry in value.items():
-            if key != "adresse":
-                _refuse_personal(source, entry, (*path, key))
-    elif isinstance(value, list):
-        for place, entry in enumerate(value):
-            _refuse_personal(source, entry, (*path, place))
-    elif isinstance(value, str) and _PERSONAL.search(_DAY.sub("", value)):
-        source.report(
-            path,
-            Text(
-                "sieht nach Person, Telefonnummer oder Mailadresse aus; Kontakte sind Rollen und Stellen",
-                "looks like a person, telephone number or mail address; contacts are roles and organisations",
-            ),
-        )

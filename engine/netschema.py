@@ -1,7 +1,7 @@
 """The shape of the files of a network, as pydantic models and as JSON Schema for editors.
 
-A network is a folder: `netz.yaml`, one file for each offer in `angebote/`, and, where there are any,
-`weiterleitung.yaml`, `quellen.yaml` and `beispiele.yaml`.
+A network is a folder: `netz.yaml`, `quellen.yaml`, one file for each offer in `angebote/`, and, where needed,
+`weiterleitung.yaml` and `beispiele.yaml`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from wegweiser.engine.schema import Bilingual, Condition, Name, NonEmpty, TargetName
 
-__all__ = ["MODELS", "ExamplesFile", "NetworkFile", "OfferFile", "RoutingFile", "SourcesFile"]
+__all__ = ["MODELS", "ExamplesFile", "GeneralFile", "NetworkFile", "OfferFile", "RoutingFile", "SourcesFile"]
 
 Addressee = Literal["ratsuchend", "arbeitgeber", "akteur"]
 Age = Annotated[int, Field(ge=0, le=120)]
@@ -28,6 +28,9 @@ class Span(_Model):
 
     von: date | None = None
     bis: date | None = None
+    spaetestens_bis: date | None = Field(
+        default=None, description="Where the last day is not known: the day on which it surely was over."
+    )
     laufend: bool = Field(default=False, description="Without `bis`: it still runs.")
     phase: Literal["planung", "laeuft"] = "laeuft"
     quelle: Name
@@ -36,11 +39,25 @@ class Span(_Model):
 
 
 class Region(_Model):
-    """A Land, and the municipalities or districts in it where the network works."""
+    """Places of a network with contacts of their own."""
+
+    id: Name
+    name: Bilingual
+    orte: list[NonEmpty] = []
+    landkreise: list[NonEmpty] = []
+    stellen: list[Bilingual] = Field(
+        min_length=1, description="Who does the work there: organisations and roles, the first one first."
+    )
+    partner: list[Bilingual] = []
+
+
+class Area(_Model):
+    """A Land, and the municipalities or districts in it where the network works (none: all of it)."""
 
     bundesland: NonEmpty
     orte: list[NonEmpty] = []
     landkreise: list[NonEmpty] = []
+    regionen: list[Region] = []
 
 
 class NetworkFile(_Model):
@@ -48,7 +65,7 @@ class NetworkFile(_Model):
 
     netz: Name
     name: Bilingual
-    ort: Region
+    ort: Area
     traeger: Bilingual
     rolle: Bilingual
     foerderung: Bilingual | None = None
@@ -67,6 +84,9 @@ class Ages(_Model):
 
     ab: Age | None = None
     unter: Age | None = None
+    offen_unter: Age | None = Field(
+        default=None, description="Below this age the source says nothing: the answer is open."
+    )
 
 
 class OfferFile(_Model):
@@ -154,10 +174,20 @@ class ExamplesFile(_Model):
     examples: list[NetworkExample]
 
 
+class GeneralFile(_Model):
+    """The form of allgemein.yaml, which stands beside the networks of a rule book."""
+
+    reihenfolge: list[Name] = Field(default=[], description="Networks in the order in which they are shown.")
+    regelstruktur: list[Bilingual] = Field(
+        default=[], description="Who does the job in places that no network works in."
+    )
+
+
 MODELS: dict[str, type[BaseModel]] = {
     "netz": NetworkFile,
     "angebot": OfferFile,
     "weiterleitung": RoutingFile,
     "quellen": SourcesFile,
     "beispiele": ExamplesFile,
+    "allgemein": GeneralFile,
 }

@@ -1,7 +1,7 @@
 """Periods and days: the one place that counts time (§§ 187–193 BGB as the contract reads them).
 
 Days are proleptic Gregorian ordinals (`date.toordinal`), so that they compare as numbers.
-A rule knows four kinds of period on a date D:
+A rule knows five kinds of period on a date D:
 
     since   a state that began on D has lasted n months; D counts. Holds from the day with the
             same number n months later, or from the first day of the next month where there is
@@ -10,6 +10,8 @@ A rule knows four kinds of period on a date D:
             same number (or the last day of the month); holds from the day after.
     month_after  as `after`, but what ends with the period goes on to the end of that month: holds
             from the first day of the month after the day from which `after` holds.
+    month_since  as `since`, but what ends when the period is complete goes on to the end of that
+            month: holds from the first day of the month after the last day of the period.
     before  at most n months before D, or later. Holds from the day with the same number n months
             earlier, or from the last day of that month where there is none.
 
@@ -26,7 +28,7 @@ from typing import NamedTuple
 
 __all__ = ["FAR", "KINDS", "NEVER", "Period", "reach", "turn"]
 
-KINDS = ("since", "after", "month_after", "before")
+KINDS = ("since", "month_since", "after", "month_after", "before")
 
 NEVER = date.max.toordinal() + 1
 """A day that does not come: later than every date that a calendar can name."""
@@ -83,17 +85,19 @@ def turn(kind: str, period: Period, day: int) -> int:
     start = _month_start(d.year, d.month + sign * months)
     following = _month_start(d.year, d.month + sign * months + 1)
     same = start + d.day - 1
-    if kind == "since":
+    if kind in ("since", "month_since"):
         result = min(same, following) + days
     else:
         end = min(same, following - 1)
         result = end - days if kind == "before" else end + days + 1
-    if kind == "month_after" and result < NEVER:
-        last = date.fromordinal(max(_FIRST, result))
+    if kind in ("month_since", "month_after") and result < NEVER:
+        # the period of a state is complete on the day before; what ends after an event ends on its day
+        last = date.fromordinal(max(_FIRST, result - (kind == "month_since")))
         result = _month_start(last.year, last.month + 1)
     return max(_FIRST, min(result, NEVER))
 
 
+@lru_cache(maxsize=1 << 16)
 def reach(kind: str, period: Period, day: int) -> int:
     """The latest date for which the condition holds on `day` (its `turn` is `day` or earlier)."""
     months, days = period

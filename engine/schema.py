@@ -15,14 +15,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
     "MODELS",
+    "Bilingual",
     "BookFile",
+    "Condition",
     "FactsFile",
     "LawFile",
+    "Name",
+    "NonEmpty",
     "PapersFile",
     "ParametersFile",
     "PlacesFile",
     "RelationsFile",
     "ResidenceFile",
+    "TargetName",
     "TargetsFile",
     "WordingsFile",
 ]

@@ -27,6 +27,12 @@ FILES = {
     "papers": "papers.yaml",
     "residence": "residence.yaml",
     "wordings": "wordings.yaml",
+    "netz": "networks/*/netz.yaml",
+    "angebot": "networks/*/angebote/*.yaml",
+    "weiterleitung": "networks/*/weiterleitung.yaml",
+    "quellen": "networks/*/quellen.yaml",
+    "beispiele": "networks/*/beispiele.yaml",
+    "allgemein": "networks/allgemein.yaml",
 }
 
 

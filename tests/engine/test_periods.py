@@ -62,6 +62,11 @@ def met(kind: str, text: str, start: str) -> str:
         pytest.param(
             "month_after", "P0D", "2025-12-31", "2026-02-01", id="no time after: the month of the next day"
         ),
+        pytest.param(
+            "month_since", "P67Y", "1964-01-01", "2031-01-01", id="complete on 31 December: its month"
+        ),
+        pytest.param("month_since", "P67Y", "1964-01-02", "2031-02-01", id="complete on 1 January"),
+        pytest.param("month_since", "P67Y", "1964-01-31", "2031-02-01", id="complete on 30 January"),
         pytest.param("since", "P1M10D", "2026-01-31", "2026-03-11", id="months first, then days"),
     ],
 )
