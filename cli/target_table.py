@@ -116,7 +116,7 @@ def _later(answer: Answer, today: date, lang: str) -> str:
 def _undecided(answer: Answer, today: date, lang: str) -> str:
     expected = answer.voraussichtlich
     if expected is not None and expected.ab is not None:
-        return Text("vorauss. ab {}", "expected from {}").get(lang).format(day(expected.ab, lang))
+        return Text("vorauss. ab {}", "exp. from {}").get(lang).format(day(expected.ab, lang))
     if expected is not None:
         shown = LIGHTS[expected_light(expected, today)].get(lang)
         return f"{Text('voraussichtlich', 'expected').get(lang)} {shown}"

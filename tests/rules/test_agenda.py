@@ -30,7 +30,7 @@ def book() -> Book:
     return open_book()
 
 
-def agenda(book: Book, targets: list[str] | None = None, **facts: Any) -> Agenda:
+def agenda(book: Book, targets: list[str] | None = None, /, **facts: Any) -> Agenda:
     person = Profile.from_facts(facts, book.vocabulary, DAY)
     return agenda_of(book, person, check(book, person, targets or ["taetigkeit.beschaeftigung"]).answers)
 
