@@ -6,7 +6,7 @@ import gc
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,6 +21,7 @@ from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
+    from wegweiser.engine.agenda import Agenda, Executor
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
     from wegweiser.engine.networks import Asker, Networks, OfferAnswer
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+PLAIN = ("schlicht", "plain")
+_DURABLE = "durable"
 _TARGET = Text("Ziel", "target")
 _NAME = re.compile(r"[a-z]+\.[a-z0-9_*?.]+")
 
 
-def check(
+def check(  # noqa: PLR0913 (an argument for each option)
     ctx: typer.Context,
     profile: Annotated[list[str] | None, typer.Argument(metavar="PROFIL...")] = None,
     *,
@@ -46,6 +49,8 @@ def check(
     offers_on: Annotated[
         str | None, typer.Option("--angebote-am", "--offers-on", metavar="JJJJ-MM-TT")
     ] = None,
+    all_rows: Annotated[bool, typer.Option("--alle", "--all")] = False,
+    agenda: Annotated[str, typer.Option("--agenda", metavar="schlicht|durable")] = PLAIN[0],
     asks: Annotated[str, typer.Option("--fuer", "--for", metavar="ROLLE")] = "ratsuchend",
 ) -> int:
     """Check profiles one after another; the faults of one do not stop the others."""
@@ -65,11 +70,45 @@ def check(
     targets = matching(target, names, _TARGET) if target else None
     if len(profile) > 1:
         gc.enable()  # see start
-    run = _Run(settings, networks, targets, why, len(profile))
-    run.asks = _asker(asks)
+    page = _Page(why, len(profile), _asker(asks), all_rows=all_rows)
+    run = _Run(settings, networks, targets, page, _executor(agenda))
     for name in profile:
         run.one(name, day, offers, as_json=json_output)
     return run.status
+
+
+class _Page(NamedTuple):
+    """What the page is to show."""
+
+    why: str | None
+    profiles: int
+    """How many profiles there are."""
+    asks: Asker
+    all_rows: bool
+
+
+class _Found(NamedTuple):
+    """What is found out for one profile."""
+
+    profile: Profile
+    report: Report
+    agenda: Agenda
+    companions: tuple[OfferAnswer, ...]
+
+
+def _executor(name: str) -> Executor | None:
+    """Who chains the agenda; None: plain Python."""
+    if name in PLAIN:
+        return None
+    if name != _DURABLE:
+        wrong = Text(
+            f"--agenda {name}: möglich sind {PLAIN[0]}, {_DURABLE}",
+            f"--agenda {name}: choose from {PLAIN[1]}, {_DURABLE}",
+        )
+        raise UsageError(wrong)
+    from wegweiser.engine.agenda_durable import fire
+
+    return fire
 
 
 class _Run:
@@ -80,16 +119,15 @@ class _Run:
         settings: Settings,
         networks: Networks,
         targets: list[str] | None,
-        why: str | None,
-        count: int,
+        shown: _Page,
+        executor: Executor | None,
     ) -> None:
         self.settings = settings
         self.networks = networks
         self.book: Book = networks.law
         self.targets = targets
-        self.why = why
-        self.count = count
-        self.asks: Asker = "ratsuchend"
+        self.shown = shown
+        self.executor = executor
         self.status = 0
         self.written = 0
 
@@ -99,43 +137,67 @@ class _Run:
         if found is None:
             self.status = 1
             return
-        text = self.document(name, *found) if as_json else self.page(name, *found)
+        text = self.document(name, found) if as_json else self.page(name, found)
         self.settings.terminal.write(text)
         self.written += 1
 
-    def checked(
-        self, name: str, day: date | None, offers: date | None
-    ) -> tuple[Profile, Report, tuple[OfferAnswer, ...]]:
-        """One profile and its answers on the law and on the offers of networks."""
+    def checked(self, name: str, day: date | None, offers: date | None) -> _Found:
+        """One profile, its answers on the law and on the offers of networks, and what happens next."""
         from wegweiser import engine
 
         source = read_source(name, self.settings)
         profile = engine.read_profile(source, name, self.book, today=date.today(), day=day)  # noqa: DTZ011 (the user's calendar)
         report = engine.check(self.book, profile, self.targets, offers_on=offers)
         companions = self.networks.answers(
-            profile, report.answers, report.angebote_am, self.targets, self.asks
+            profile, report.answers, report.angebote_am, self.targets, self.shown.asks
         )
         for network, text in self.networks.broken.items():
             write_error(f"{network}: {self.settings.say(text)}")
-        return profile, report, companions
+        return _Found(profile, report, self.agenda(profile, report), companions)
 
-    def document(
-        self, name: str, profile: Profile, report: Report, companions: tuple[OfferAnswer, ...]
-    ) -> str:
+    def agenda(self, profile: Profile, report: Report) -> Agenda:
+        """What happens next; where the library fails, that is said and plain Python gives the agenda."""
+        from wegweiser.engine.agenda import agenda_of
+
+        if self.executor is not None:
+            from wegweiser.engine.agenda_durable import AgendaError
+
+            try:
+                return agenda_of(self.book, profile, report.answers, self.executor)
+            except AgendaError as problem:
+                instead = Text("die Agenda kommt ohne sie", "the agenda comes without it")
+                write_error(f"wegweiser: {self.settings.say(problem.text)}; {self.settings.say(instead)}")
+        return agenda_of(self.book, profile, report.answers)
+
+    def document(self, name: str, found: _Found) -> str:
         from wegweiser.cli.json_out import json_line, report_json
 
-        document = report_json(report, name, profile.fall, self.settings.lang, companions)
+        document = report_json(
+            found.report, found.agenda, name, found.profile.fall, self.settings.lang, found.companions
+        )
         return json_line(document, self.settings.terminal.encoding)
 
-    def page(self, name: str, profile: Profile, report: Report, companions: tuple[OfferAnswer, ...]) -> str:
+    def page(self, name: str, found: _Found) -> str:
         from wegweiser.cli.check_page import check_page
         from wegweiser.cli.offers_text import offers_section
 
+        report = found.report
         treated = [answer.ziel for answer in report.answers if is_treated(answer)]
         numbers = {name: number for number, name in enumerate(treated, 1)}
-        offers = offers_section(self.networks, companions, profile, numbers, self.settings, self.asks)
-        page = check_page(self.book, profile, report, self.settings, self.why_of(report), offers)
-        if self.count == 1:
+        offers = offers_section(
+            self.networks, found.companions, found.profile, numbers, self.settings, self.shown.asks
+        )
+        page = check_page(
+            self.book,
+            found.profile,
+            report,
+            found.agenda,
+            self.settings,
+            self.why_of(report),
+            offers,
+            all_rows=self.shown.all_rows,
+        )
+        if self.shown.profiles == 1:
             return page
         terminal = self.settings.terminal
         title = terminal.clean(f"=== {name} ===" if not terminal.linear else name)
@@ -143,11 +205,11 @@ class _Run:
 
     def why_of(self, report: Report) -> str | None:
         """The target that `--warum` means: by number, by name, or all."""
-        if self.why is None or self.why == ALL:
-            return self.why
+        if self.shown.why is None or self.shown.why == ALL:
+            return self.shown.why
         treated = [answer.ziel for answer in report.answers if is_treated(answer)]
-        if self.why.isdecimal():
-            number = int(self.why)
+        if self.shown.why.isdecimal():
+            number = int(self.shown.why)
             if not 1 <= number <= len(treated):
                 text = Text(
                     f"--warum={number}: es gibt Nr. 1 bis {len(treated)}",
@@ -155,7 +217,7 @@ class _Run:
                 )
                 raise UsageError(text)
             return treated[number - 1]
-        return matching([self.why], treated, _TARGET)[0]
+        return matching([self.shown.why], treated, _TARGET)[0]
 
 
 def _asker(raw: str) -> Asker:

@@ -1,21 +1,22 @@
-"""The page of `wegweiser check`: answer, dangers, table, why, what is missing, notice."""
+"""The page of `wegweiser check`: answer, dangers, table, why, what is missing, next steps, notice."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from wegweiser.cli.agenda_text import alert_text, step_lines
 from wegweiser.cli.answer_text import main_answer, short_answer
-from wegweiser.cli.facts_text import value_text
 from wegweiser.cli.layout import entry, heading, paragraph, wrap
 from wegweiser.cli.missing import assumed, missing, notes, permission_conditions, uncertain_beginnings
-from wegweiser.cli.target_table import Row, rows_of, target_table
+from wegweiser.cli.target_table import Row, rows_of, target_table, unfolded
 from wegweiser.cli.why import alike, why
-from wegweiser.cli.words import NOTE_KINDS, cited, day, number_of
+from wegweiser.cli.words import NOTE_KINDS, cited, day, number_of, numbered
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.cli.settings import Settings
+    from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
@@ -26,20 +27,14 @@ ALL = "alle"
 """`--warum` for every target."""
 
 _SHORT_LINES = 4
-_SOON = timedelta(days=30)
-"""How long before its end a document is a danger."""
 
 _OLD = Text(
     "Rechtsstand {} ({} alt: vor einem Antrag prüfen)", "law as of {} ({} old: check before any application)"
 )
 _FRESH = Text("Rechtsstand {}", "law as of {}")
-_EXPIRED = Text("Das Papier ({}) ist seit dem {} abgelaufen.", "The document ({}) expired on {}.")
-_EXPIRES = Text(
-    "Das Papier ({}) läuft am {} ab: verlängern.", "The document ({}) ends on {}: have it extended."
-)
-_DEADLINE = Text(
-    "Eine Frist für Rechtsmittel läuft am {} ab: sofort Rechtsberatung.",
-    "A deadline for legal action ends on {}: legal advice at once.",
+_FURTHER = Text(
+    "Mehr, auch Auflagen und Annahmen, zu {}: --alle",
+    "More, conditions and assumptions too, on {}: --all",
 )
 _ADVICE = Text("Vor jedem Antrag: Rechtsberatung.", "Before any application: legal advice.")
 DISCLAIMER = Text(
@@ -49,8 +44,8 @@ DISCLAIMER = Text(
     "In doubt: a lawyer, specialised advice, a law clinic.",
 )
 _MORE = Text(
-    "Mehr: --warum · --warum=NR · --json · wegweiser regel ID · wegweiser fakten NAME",
-    "More: --why · --why=NO · --json · wegweiser rule ID · wegweiser facts NAME",
+    "Mehr: --warum · --warum=NR · --alle · --json · wegweiser regel ID · wegweiser fakten NAME",
+    "More: --why · --why=NO · --all · --json · wegweiser rule ID · wegweiser facts NAME",
 )
 
 
@@ -58,13 +53,17 @@ def check_page(
     book: Book,
     profile: Profile,
     report: Report,
+    agenda: Agenda,
     settings: Settings,
     why_of: str | None,
     companions: list[str],
+    *,
+    all_rows: bool = False,
 ) -> str:
     """The whole page; `why_of` is `ALL`, the name of a target, or None for the main one.
 
-    `companions` are the lines on who accompanies.
+    `companions` are the lines on who accompanies. Where there are many targets, those that are closed are
+    folded, and what goes with them is left out, unless `all_rows` or every reason is asked for.
     """
     lang = settings.lang
     ending = [
@@ -79,27 +78,31 @@ def check_page(
     rows = rows_of(book, report.answers, report.day, lang)
     main = main_answer(report, profile)
     full = why_of == ALL
+    listed = rows if full or all_rows else unfolded(rows, why_of or main.ziel)
     # what goes with an answer that everything is still missing for would only be noise
-    settled = [row for row in rows if full or row.answer.ergebnis != "unklar" or row.answer.voraussichtlich]
-    remarks = notes(settled, settings, ("rechtsfrage", "hinweis")) + uncertain_beginnings(settled, settings)
+    settled = [row for row in listed if full or row.answer.ergebnis != "unklar" or row.answer.voraussichtlich]
+    near = settled if listed == rows else [row for row in settled if row.answer.ziel == (why_of or main.ziel)]
+    remarks = notes(near, settings, ("rechtsfrage", "hinweis")) + uncertain_beginnings(near, settings)
+    remarks += _further([row for row in settled if row not in near], settings)
     sections = [
         page_header(profile, report, settings),
         _answer(short_answer(book, report, main, lang), settings),
-        _dangers(book, profile, settled, report.day, settings),
-        target_table(book, rows, report.answers, report.day, settings),
+        _dangers(agenda, rows, settings),
+        target_table(book, rows, listed, report, settings),
         _why(book, rows, main.ziel, settings, why_of),
         _section(
             Text("WAS FEHLT", "WHAT IS MISSING"),
-            missing(book, rows, main.ziel, settings, full=full),
+            missing(book, listed, main.ziel, settings, full=full),
             settings,
         ),
-        _section(Text("DABEI GILT", "TO BE OBSERVED"), permission_conditions(settled, settings), settings),
+        _section(Text("DABEI GILT", "TO BE OBSERVED"), permission_conditions(near, settings), settings),
         _section(Text("ZU BEACHTEN", "NOTES"), remarks, settings),
         _section(
             Text("ANGENOMMEN, weil nicht angegeben", "ASSUMED, because it was not told"),
-            assumed(book, settled, profile, settings),
+            assumed(book, near, profile, settings),
             settings,
         ),
+        _section(Text("NÄCHSTE SCHRITTE", "NEXT STEPS"), step_lines(agenda, report.day, settings), settings),
         *ending,
     ]
     return _joined(sections)
@@ -107,6 +110,17 @@ def check_page(
 
 def _joined(sections: list[list[str]]) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _further(rows: list[Row], settings: Settings) -> list[str]:
+    """Where more is to be read than a page with many targets shows."""
+    numbers = [
+        row.number for row in rows if row.answer.hinweise or row.answer.auflagen or row.answer.annahmen
+    ]
+    if not numbers:
+        return []
+    text = _FURTHER.get(settings.lang).format(numbered(numbers, settings.lang))
+    return paragraph(text, settings.terminal, "  ", "    ")
 
 
 def header(
@@ -161,21 +175,13 @@ def _answer(sentences: list[str], settings: Settings) -> list[str]:
     return _section(Text("KURZANTWORT", "SHORT ANSWER"), shown, settings)
 
 
-def _dangers(book: Book, profile: Profile, rows: list[Row], today: date, settings: Settings) -> list[str]:
-    """What cannot wait: remarks of the rule book, a document or a deadline about to end."""
+def _dangers(agenda: Agenda, rows: list[Row], settings: Settings) -> list[str]:
+    """What cannot wait: what the agenda says, and remarks of the rule book on answers that are not open."""
     lang, terminal = settings.lang, settings.terminal
-    found: list[str] = []
-    document = profile.stated.get("titel_gueltig_bis")
-    if isinstance(document, date) and document <= today + _SOON:
-        paper = value_text(book, "aufenthaltsstatus", profile.stated.get("aufenthaltsstatus"), lang)
-        text = _EXPIRED if document < today else _EXPIRES
-        found.append(text.get(lang).format(paper, day(document, lang)))
-    deadline = profile.stated.get("rechtsmittelfrist_bis")
-    if isinstance(deadline, date) and deadline >= today:
-        found.append(_DEADLINE.get(lang).format(day(deadline, lang)))
-    law = dict.fromkeys(note for row in rows for note in row.answer.hinweise if note.art == "gefahr")
-    found += [cited(note.text.get(lang), note.norm) for note in law]
-    if law:
+    settled = [row for row in rows if row.answer.ergebnis != "unklar" or row.answer.voraussichtlich]
+    law = dict.fromkeys(note for row in settled for note in row.answer.hinweise if note.art == "gefahr")
+    found = [*alert_text(agenda, lang), *(cited(note.text.get(lang), note.norm) for note in law)]
+    if found:
         found.append(_ADVICE.get(lang))
     if not found:
         return []

@@ -151,6 +151,14 @@ HELP: Mapping[str, Help] = {
                 "Tag nur für die Angebote der Netzwerke (Schulung mit einem Projekt, das schon beendet ist)",
                 "day for the offers of networks alone (teaching with a project that has ended)",
             ),
+            "all_rows": Text(
+                "jedes Ziel in einer eigenen Zeile, mit allen Bemerkungen, auch wenn es viele sind",
+                "every target in a row of its own, with all remarks, even where there are many",
+            ),
+            "agenda": Text(
+                "wer die nächsten Schritte verkettet: schlicht (üblich) oder durable (durable-rules)",
+                "who chains the next steps: plain (the default) or durable (durable-rules)",
+            ),
             "asks": Text(
                 "für wen Angebote gesucht werden: ratsuchend (sonst), arbeitgeber, akteur",
                 "for whom offers are looked for: ratsuchend (otherwise), arbeitgeber, akteur",

@@ -6,9 +6,12 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wegweiser.cli.agenda_text import alerts_json, steps_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.duties import Duty
     from wegweiser.engine.employer import Hiring
@@ -21,9 +24,17 @@ HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
 
 
 def report_json(
-    report: Report, name: str, fall: str | None, lang: str, offers: Iterable[OfferAnswer] = ()
+    report: Report,
+    agenda: Agenda,
+    name: str,
+    fall: str | None,
+    lang: str,
+    offers: Iterable[OfferAnswer] = (),
 ) -> dict[str, Any]:
-    """A report as the contract's document, the offers of networks after the targets of the law."""
+    """A report and its agenda as the contract's document, the dangers beside it.
+
+    The offers of networks come after the targets of the law.
+    """
     receipt = report.receipt
     return {
         "schema": SCHEMA,
@@ -41,7 +52,8 @@ def report_json(
             *(answer_json(answer, lang) for answer in report.answers),
             *(offer_json(one, lang) for one in offers),
         ],
-        "schritte": [],
+        "schritte": steps_json(agenda, report.day, lang),
+        "gefahren": alerts_json(agenda, lang),
     }
 
 

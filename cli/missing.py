@@ -32,7 +32,7 @@ _WAIT = Text("Warten", "Wait")
 _BAR = Text("Sperre", "Bar")
 _MORE = Text("und {} weitere Angaben: --warum", "and {} more facts: --why")
 _COLUMN = 12
-_MOST = 8
+_MOST = 6
 """Missing facts that the page names; all of them with `--warum`."""
 
 _UNCERTAIN = Text(

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wegweiser.cli.settings import Settings
-    from wegweiser.engine.answers import Answer
+    from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.book import Book
 
-__all__ = ["Row", "rows_of", "target_table"]
+__all__ = ["Row", "rows_of", "target_table", "unfolded"]
 
 _HEADS = (
     Text("ZIELE", "TARGETS"),
@@ -26,6 +26,8 @@ _HEADS = (
     Text("WIRKUNG", "EFFECT"),
     Text("AB WANN", "FROM WHEN"),
 )
+_MANY = 20
+"""With more targets than this closed ones are folded, and the table has titles."""
 _WHEN_WIDTH = 22
 """Columns that the last column gets at least."""
 
@@ -114,7 +116,7 @@ def _later(answer: Answer, today: date, lang: str) -> str:
 def _undecided(answer: Answer, today: date, lang: str) -> str:
     expected = answer.voraussichtlich
     if expected is not None and expected.ab is not None:
-        return Text("vorauss. ab {}", "expected from {}").get(lang).format(day(expected.ab, lang))
+        return Text("vorauss. ab {}", "exp. from {}").get(lang).format(day(expected.ab, lang))
     if expected is not None:
         shown = LIGHTS[expected_light(expected, today)].get(lang)
         return f"{Text('voraussichtlich', 'expected').get(lang)} {shown}"
@@ -130,19 +132,44 @@ def _until(answer: Answer, lang: str, *, applying_only: bool = False) -> str:
     return Text(", bis {}", ", until {}").get(lang).format(day(min(days), lang))
 
 
+def unfolded(rows: list[Row], main: str) -> list[Row]:
+    """The rows that a page shows one by one where there are many: those not closed, and the main one."""
+    if len(rows) <= _MANY:
+        return rows
+    return [
+        row
+        for row in rows
+        if row.light not in ("rot", "nichts")
+        or row.answer.ergebnis == "noch_nicht"
+        or row.answer.ziel == main
+    ]
+
+
 def target_table(
-    book: Book, rows: list[Row], answers: tuple[Answer, ...], today: date, settings: Settings
+    book: Book, rows: list[Row], listed: list[Row], report: Report, settings: Settings
 ) -> list[str]:
-    """The table, what stands behind `OFFEN`, and one line for what the rule book does not treat."""
+    """The table, what stands behind `OFFEN`, and short lines for what is folded or not treated.
+
+    `listed` are the rows to show one by one. A long table has a title for each section.
+    """
     terminal, lang = settings.terminal, settings.lang
-    if terminal.linear:
-        lines = [_spoken(row, settings) for row in rows]
-    elif terminal.narrow:
-        lines = [line for row in rows for line in _stacked(row, settings)]
-    else:
-        lines = _table(rows, settings) if rows else []
-    if lines and (terminal.linear or terminal.narrow):
-        lines = [*heading(_HEADS[0].get(lang), terminal), *lines]
+    today = report.day
+    lines: list[str] = []
+    widths = None if terminal.linear or terminal.narrow or not rows else _widths(rows, settings)
+    if rows:
+        lines += _head(widths, settings)
+    sections = (
+        dict.fromkeys(row.answer.ziel.partition(".")[0] for row in rows) if len(rows) > _MANY else {"": None}
+    )
+    for section in sections:
+        if section and len(sections) > 1:
+            lines += paragraph(book.sections[section].get(lang), terminal, "", "  ", "dim")
+        here = [row for row in rows if not section or row.answer.ziel.startswith(f"{section}.")]
+        for row in here:
+            if row in listed:
+                lines += _row(row, widths, settings)
+        lines += _closed([row for row in here if row not in listed], settings)
+    rows = listed
     needed = {
         row.answer.zustimmung_ba for row in rows if row.answer.ergebnis not in ("frei", "nein", "unklar")
     }
@@ -155,7 +182,7 @@ def target_table(
     for text, numbers in expected.items():
         if text:
             lines += paragraph(f"{numbered(numbers, lang)}: {text}", terminal, "   ")
-    return lines + _folded(book, answers, settings)
+    return lines + _folded(book, report.answers, settings)
 
 
 def _spoken(row: Row, settings: Settings) -> str:
@@ -190,26 +217,60 @@ def _stacked(row: Row, settings: Settings) -> list[str]:
     return [*first, *wrap(terminal.clean(shown), terminal.width, "   ")]
 
 
-def _table(rows: list[Row], settings: Settings) -> list[str]:
-    terminal, lang = settings.terminal, settings.lang
-    heads = [terminal.clean(head.get(lang)) for head in _HEADS]
-    cells = [
-        [terminal.clean(cell) for cell in (row.label, LIGHTS[row.light].get(lang), row.effect, row.when)]
-        for row in rows
-    ]
+def _cells(row: Row, settings: Settings) -> list[str]:
+    clean = settings.terminal.clean
+    return [clean(cell) for cell in (row.label, LIGHTS[row.light].get(settings.lang), row.effect, row.when)]
+
+
+def _widths(rows: list[Row], settings: Settings) -> tuple[int, int, int, int]:
+    """How wide the columns are."""
+    terminal = settings.terminal
+    heads = [terminal.clean(head.get(settings.lang)) for head in _HEADS]
+    cells = [_cells(row, settings) for row in rows]
     label, word, effect, _ = (max(map(len, column)) for column in zip(heads, *cells, strict=True))
     rest = terminal.width - word - effect - 3
     label = min(rest - _WHEN_WIDTH, label + 3)
-    widths = (label, word, effect, rest - label)
-    lines = [terminal.style(line, "head") for line in columns(heads, widths)]
-    for row, (name, shown, *others) in zip(rows, cells, strict=True):
-        first, *more = columns((f"{row.number:2} {name}", shown, *others), widths)
-        end = label + 1 + len(shown)
-        coloured = terminal.style(first[label + 1 : end], COLOURS[row.light])
-        lines += [
-            first[: label + 1] + coloured + first[end:],
-            *(f"   {line}"[: terminal.width] for line in more),
-        ]
+    return label, word, effect, rest - label
+
+
+def _head(widths: tuple[int, int, int, int] | None, settings: Settings) -> list[str]:
+    terminal, lang = settings.terminal, settings.lang
+    if widths is None:
+        return heading(_HEADS[0].get(lang), terminal)
+    heads = [terminal.clean(head.get(lang)) for head in _HEADS]
+    return [terminal.style(line, "head") for line in columns(heads, widths)]
+
+
+def _row(row: Row, widths: tuple[int, int, int, int] | None, settings: Settings) -> list[str]:
+    """One target: a row of the table, or lines of its own."""
+    terminal = settings.terminal
+    if terminal.linear:
+        return [_spoken(row, settings)]
+    if widths is None:
+        return _stacked(row, settings)
+    name, shown, *others = _cells(row, settings)
+    first, *more = columns((f"{row.number:2} {name}", shown, *others), widths)
+    label = widths[0]
+    end = label + 1 + len(shown)
+    coloured = terminal.style(first[label + 1 : end], COLOURS[row.light])
+    return [
+        first[: label + 1] + coloured + first[end:],
+        *(f"   {line}"[: terminal.width] for line in more),
+    ]
+
+
+def _closed(rows: list[Row], settings: Settings) -> list[str]:
+    """Targets that are closed, those with one reason in one entry."""
+    lang, terminal = settings.lang, settings.terminal
+    tie = " " if terminal.linear else "\xa0"  # a number stays with its name when lines are broken
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        key = terminal.clean(f"{LIGHTS[row.light].get(lang)}, {row.when}")
+        by_reason.setdefault(key, []).append(f"{row.number}{tie}{terminal.clean(row.label)}")
+    lines: list[str] = []
+    for reason, names in by_reason.items():
+        text = f"{reason}: {'; '.join(names)}"
+        lines += [text] if terminal.linear else wrap(text, terminal.width, terminal.clean(" – "), "   ")
     return lines
 
 

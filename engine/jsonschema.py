@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wegweiser.engine import netschema
+from wegweiser.engine import agendaschema, netschema
 from wegweiser.engine.book import APPROVALS, OUTCOMES, Book
 from wegweiser.engine.conditions import COMBINING, ORDERING
 from wegweiser.engine.periods import KINDS
@@ -25,10 +25,10 @@ Schema = dict[str, Any]
 
 
 def editor_schemas(book: Book) -> dict[str, Schema]:
-    """One schema for each kind of file of a rule book and of a network."""
+    """One schema for each kind of file of a rule book, its agenda included, and of a network."""
     shared = {"Condition": _condition(book), **_matchers(book)}
     found = {}
-    for kind, model in {**MODELS, **netschema.MODELS}.items():
+    for kind, model in (MODELS | agendaschema.MODELS | netschema.MODELS).items():
         body = _with_conditions(model.model_json_schema(by_alias=True))
         if _REFERENCE["$ref"] in json.dumps(body):
             body.setdefault("$defs", {}).update(shared)

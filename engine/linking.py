@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.book import FORMAT
 from wegweiser.engine.conditions import Reader, Scope
+from wegweiser.engine.linkagenda import agenda
 from wegweiser.engine.linkcycles import check_cycles, check_orders
 from wegweiser.engine.linkderived import definitions, derived_names
 from wegweiser.engine.linkduties import duties, papers
@@ -74,6 +75,7 @@ class Linker:
             "relations": [],
             "duties": duties(self),
             "papers": papers(self),
+            "agenda": agenda(self),
             "examples": [example for source in self.laws for example in self._examples(source)],
         }
         check_rules(self)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wegweiser.engine import schema
+from wegweiser.engine import agendaschema, schema
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
 from wegweiser.engine.periods import Period
@@ -31,8 +31,10 @@ _SINGLE = {
     "papers.yaml": "papers",
     "residence.yaml": "residence",
     "wordings.yaml": "wordings",
+    "offices.yaml": "offices",
 }
-_FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
+_FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law", "agenda": "agenda"}
+_MODELS = {**schema.MODELS, **agendaschema.MODELS}
 _NETWORKS = "networks"
 _NEEDED = ("book.yaml", "targets.yaml")
 
@@ -94,8 +96,8 @@ def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
         kind = _kind(name)
         if kind is None:
             stray = Text(
-                "gehört zu keinem Teil des Regelwerks (facts/, parameters/, laws/<gesetz>/, …)",
-                "belongs to no part of a rule book (facts/, parameters/, laws/<act>/, …)",
+                "gehört zu keinem Teil des Regelwerks (facts/, parameters/, laws/<gesetz>/, agenda/, …)",
+                "belongs to no part of a rule book (facts/, parameters/, laws/<act>/, agenda/, …)",
             )
             faults.append(Fault(name, None, None, None, stray))
             continue
@@ -109,7 +111,7 @@ def load_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
         faults += found
         if document is not None and not found:
             source = Source(name, kind, document)
-            model = schema.MODELS.get(kind)
+            model = _MODELS.get(kind)
             if model is not None:
                 validate(source, model)
             faults += source.faults

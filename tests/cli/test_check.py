@@ -31,6 +31,7 @@ def test_json_has_the_names_and_the_order_of_the_contract(run: Run, waiting: str
         "beleg",
         "ergebnisse",
         "schritte",
+        "gefahren",
     ]
     assert document["schema"] == "wegweiser.check/1"
     assert (document["profil"], document["fall"]) == ("fall.yaml", "warten")
@@ -67,7 +68,31 @@ def test_json_has_the_names_and_the_order_of_the_contract(run: Run, waiting: str
         "norm": "§ 4 Abs. 2 MusterG",
         "andere_lesart": "ermessen",
     }
-    assert document["schritte"] == []
+    assert document["schritte"] == [
+        {
+            "was": "eine Stelle suchen",
+            "wer": "Person",
+            "wo": "Beratung",
+            "papier": None,
+            "frist": "jetzt",
+            "norm": None,
+            "regel": "stelle_suchen",
+            "ab": None,
+            "bis": None,
+        },
+        {
+            "was": "die Erlaubnis beantragen",
+            "wer": "Person",
+            "wo": "Amt am Wohnort",
+            "papier": "Zusage des Betriebs",
+            "frist": "ab 05.01.2027",
+            "norm": "§ 4 Abs. 4 MusterG",
+            "regel": "erlaubnis",
+            "ab": "2027-01-05",
+            "bis": None,
+        },
+    ]
+    assert document["gefahren"] == []
 
 
 def test_json_answers_follow_the_order_of_the_targets(run: Run, waiting: str) -> None:
@@ -205,7 +230,7 @@ def test_a_rule_book_that_cannot_be_read(run: Run, waiting: str, tmp_path: Path)
 
 
 def test_a_bug_gives_one_line(run: Run, waiting: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> str:
+    def broken(*_: object, **__: object) -> str:
         raise ZeroDivisionError
 
     monkeypatch.setattr("wegweiser.cli.check_page.check_page", broken)
@@ -219,7 +244,7 @@ def test_a_bug_gives_one_line(run: Run, waiting: str, monkeypatch: pytest.Monkey
 
 
 def test_interruption(run: Run, waiting: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> str:
+    def interrupted(*_: object, **__: object) -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("wegweiser.cli.check_page.check_page", interrupted)

@@ -94,10 +94,13 @@ def test_three_doors(run: Callable[..., tuple[int, str, str]], lang: str) -> Non
 def test_version(run: Callable[..., tuple[int, str, str]]) -> None:
     status, out, err = run("--version")
     assert (status, err) == (0, "")
-    program, book, law = out.splitlines()
+    program, book, law, agenda = out.splitlines()
     assert re.fullmatch(r"wegweiser \d+\.\d+\.\d+\S*", program)
     assert re.fullmatch(r"Regelwerk muster [0-9a-f]{64}", book)
     assert law == "Rechtsstand 19.08.2026, Antworten für Tage ab 01.01.2024"
+    assert re.fullmatch(
+        r"Agenda: schlicht; durable-rules (nicht installiert|\S+ mit --agenda durable)", agenda
+    )
     assert (
         run("-V", "--lang", "en")[1].splitlines()[2]
         == "law as of 2026-08-19, answers for days from 2024-01-01"

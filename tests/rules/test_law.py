@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from wegweiser.engine import Book, Profile, ProfileError, check
+from wegweiser.engine.agenda import agenda_citations
 from wegweiser.engine.duties import duty_citations
 from wegweiser.engine.examples import person, run
 
@@ -216,7 +217,7 @@ def test_every_citation_is_in_the_archive(book: Book) -> None:
     tool = SHARED / "tools" / "check_citations.py"
     if not tool.exists():
         pytest.skip(f"the archive is not beside this checkout ({tool})")
-    citations = [*book.rule_lines(), *duty_citations(book)]
+    citations = [*book.rule_lines(), *duty_citations(book), *agenda_citations(book)]
     lines = "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in citations)
     result = subprocess.run(
         [sys.executable, tool], input=lines, capture_output=True, text=True, encoding="utf-8", check=False
