@@ -265,7 +265,8 @@ def _closed(rows: list[Row], settings: Settings) -> list[str]:
     tie = " " if terminal.linear else "\xa0"  # a number stays with its name when lines are broken
     by_reason: dict[str, list[str]] = {}
     for row in rows:
-        key = terminal.clean(f"{LIGHTS[row.light].get(lang)}, {row.when}")
+        said = [row.when] if row.answer.grund == "nicht_noetig" else [LIGHTS[row.light].get(lang), row.when]
+        key = terminal.clean(", ".join(said))
         by_reason.setdefault(key, []).append(f"{row.number}{tie}{terminal.clean(row.label)}")
     lines: list[str] = []
     for reason, names in by_reason.items():

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import Book
+from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.periods import FAR, Period, turn
 from wegweiser.engine.profile import Profile
@@ -104,7 +106,9 @@ class _Case:
 
     def __init__(self, book: Book, profile: Profile, answers: Mapping[str, Answer]) -> None:
         self.book = book
+        self.profile = profile
         self.answers = answers
+        self.changed: dict[tuple[Any, ...], Answer] = {}
         self.day = profile.day.toordinal()
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)
@@ -118,8 +122,25 @@ class _Case:
         if when is not None and self.truth.reason(when).truth is not True:
             return False
         return test is None or any(
-            self._is(self.answers[name], test, self.day) for name in test["targets"] if name in self.answers
+            self._is(self._answer(name, test["with"]), test, self.day)
+            for name in test["targets"]
+            if name in self.answers
         )
+
+    def _answer(self, name: str, change: Mapping[str, Any]) -> Answer:
+        """An answer, or what it will be once a change is made; the same where that contradicts the facts."""
+        stated = self.profile.stated
+        if all(stated.get(fact) == value for fact, value in change.items()):
+            return self.answers[name]
+        key = (name, *change.items())
+        if key not in self.changed:
+            unknown = self.profile.unknown - change.keys()
+            other = self.profile._replace(stated={**stated, **change}, unknown=unknown)
+            try:
+                self.changed[key] = Evaluation(self.book, other).answer(name)
+            except ProfileError:
+                self.changed[key] = self.answers[name]
+        return self.changed[key]
 
     @staticmethod
     def _is(answer: Answer, test: Mapping[str, Any], today: int) -> bool:
