@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from wegweiser.engine.answers import Answer
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import PERMISSIONS, Book
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.facts import Facts
@@ -25,7 +25,17 @@ from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
 
-__all__ = ["Agenda", "Alert", "Executor", "Rules", "Todo", "agenda_citations", "agenda_of", "fire"]
+__all__ = [
+    "Agenda",
+    "Alert",
+    "Executor",
+    "Prospect",
+    "Rules",
+    "Todo",
+    "agenda_citations",
+    "agenda_of",
+    "fire",
+]
 
 Rules = Sequence[Mapping[str, Any]]
 
@@ -60,6 +70,15 @@ class Todo(NamedTuple):
     normen: tuple[str, ...]
 
 
+class Prospect(NamedTuple):
+    """A target that is closed today and opens, now or later, once steps have brought a change about."""
+
+    change: tuple[tuple[str, Any], ...]
+    """Facts, and what they will be."""
+    answer: Answer
+    """The answer then."""
+
+
 class Agenda(NamedTuple):
     """Dangers by rank, and steps in the order in which they must happen."""
 
@@ -69,6 +88,8 @@ class Agenda(NamedTuple):
     """The ids of all rules that fired, in the order of the book."""
     atoms: tuple[str, ...]
     """The atoms that held before any rule fired, in the order of the book."""
+    prospects: tuple[Prospect, ...]
+    """What opens once steps are done, in the order in which the book asks for it."""
 
 
 def fire(rules: Rules, atoms: Collection[str]) -> frozenset[str]:
@@ -98,6 +119,7 @@ def agenda_of(book: Book, profile: Profile, answers: Iterable[Answer], executor:
         case.steps([rule for rule in acting if rule["step"] is not None]),
         tuple(rule["id"] for rule in acting),
         atoms,
+        case.prospects(),
     )
 
 
@@ -158,6 +180,15 @@ class _Case:
         )
 
     # --- what follows ---
+
+    def prospects(self) -> tuple[Prospect, ...]:
+        """Of the answers that were looked at with a change, those that it opens."""
+        return tuple(
+            Prospect(tuple(change), answer)
+            for (name, *change), answer in self.changed.items()
+            if self.answers[name].ergebnis == "nein"
+            and (answer.voraussichtlich or answer).ergebnis in (*PERMISSIONS, "noch_nicht")
+        )
 
     def alerts(self, rules: Rules) -> tuple[Alert, ...]:
         """The dangers of the rules that fired, by rank."""

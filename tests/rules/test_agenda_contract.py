@@ -43,6 +43,16 @@ def test_without_a_contract_the_toleration_is_refused_but_the_application_stays_
     assert "schritt_erlaubnis_ausbildung" not in found
 
 
+def test_the_page_says_what_the_contract_would_open(packaged_book: Book) -> None:
+    profile = read_profile(FATIMA.read_bytes(), "fatima", packaged_book, today=DAY)
+    (prospect,) = agenda_of(packaged_book, profile, check(packaged_book, profile, TARGETS).answers).prospects
+    assert prospect.change == (("ausbildung_vertrag_eingetragen", True),)
+    assert prospect.answer.ziel == "aufenthalt.ausbildungsduldung_60c"
+    expected = prospect.answer.voraussichtlich
+    assert expected is not None
+    assert (expected.ergebnis, expected.ab, expected.dann) == ("noch_nicht", date(2027, 2, 1), "anspruch")
+
+
 def test_where_the_permit_is_possible_too_both_are_applied_for(packaged_book: Book) -> None:
     found = steps(packaged_book, ("lebensunterhalt_gesichert: false", "lebensunterhalt_gesichert: true"))
     assert "schritt_antrag_16g_sonst_60c" in found
