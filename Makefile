@@ -8,6 +8,11 @@ PYTEST_ARGS ?= -n auto --dist loadgroup
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check
 
+# The extra `durable` has to be compiled; without it the plain agenda does the same.
+DURABLE = if command -v $(CC) >/dev/null 2>&1; then \
+	$(PIP) --no-build-isolation -r requirements-durable.lock 2>/dev/null || \
+	echo 'wegweiser: durable-rules: not installed, the agenda runs without it' >&2; fi
+
 # A copied or moved checkout, another PYTHON or a Python that has gone need a new .venv.
 MADE_WITH := $(shell cat .venv/made-with 2>/dev/null && test -x $(BIN)/python)
 WANTED := $(shell pwd) $(PYTHON)
@@ -79,10 +84,11 @@ clean: ## remove everything that make made
 	@"$(PYTHON)" -m venv --clear .venv
 	@echo '$(WANTED)' >$@
 
-.venv/installed: .venv/made-with pyproject.toml requirements.lock
+.venv/installed: .venv/made-with pyproject.toml requirements.lock requirements-durable.lock
 	@echo 'wegweiser: pip install …' >&2
 	@$(PIP) -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(DURABLE)
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
