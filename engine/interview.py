@@ -75,8 +75,8 @@ class Interview:
         entries = {**self.entries, fact: UNBEKANNT if raw is None else raw}
         profile = self.profile
         after = Interview(self._book, entries, profile.day, self._wanted, profile.name)
-        after._before = self  # noqa: SLF001 (of the same class)
-        after._known = self._known  # noqa: SLF001
+        after._before = self
+        after._known = self._known
         return after
 
     @cached_property
