@@ -62,7 +62,7 @@ def _rows(book: Book, data: dict[str, Any], targets: list[str], day: date) -> It
             yield _Row(person["label"], (), _answers(book, facts, targets, day))
             continue
         groups: dict[tuple[Any, ...], tuple[list[str], tuple[Answer, ...]]] = {}
-        for title in _titles(book, day):
+        for title in _titles(book, day, data["permanent"]):
             answers = _answers(book, {**facts, "titel_norm": title}, targets, day)
             key = tuple((_said(answer), answer.normen) for answer in answers)
             groups.setdefault(key, ([], answers))[0].append(title)
@@ -74,14 +74,15 @@ def _answers(book: Book, facts: dict[str, Any], targets: list[str], day: date) -
     return check(book, Profile.from_facts(facts, book.vocabulary, day), targets).answers
 
 
-def _titles(book: Book, day: date) -> list[str]:
-    """The titles that some list of the book names on a day, in the order of the statute."""
+def _titles(book: Book, day: date, permanent: list[str]) -> list[str]:
+    """The titles that some list of the book names on a day, permanent ones left out, in their order."""
     found: set[str] = set()
-    for entry in book.data["lists"].values():
+    others: set[str] = set()
+    for name, entry in book.data["lists"].items():
         for version in entry["versions"] if entry["typ"] == "norm" else ():
             if in_force(version, day.toordinal()):
-                found |= set(version["values"])
-    return sorted(found, key=_place)
+                (others if name in permanent else found).update(version["values"])
+    return sorted(found - others, key=_place)
 
 
 def _place(norm: str) -> tuple[tuple[int, str], ...]:

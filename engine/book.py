@@ -34,6 +34,7 @@ __all__ = [
     "PERMISSIONS",
     "Book",
     "Condition",
+    "Meta",
     "Rule",
     "Target",
     "in_force",
@@ -198,6 +199,15 @@ class Book:
         first = self.data["meta"]["coverage_from"]
         return sorted(day for day in days if day >= first)
 
+    @cached_property
+    def ending(self) -> tuple[str, ...]:
+        """The dates that end rules (`bis`); where one is not told nothing ends."""
+        found: dict[str, None] = {}
+        for versions in self.rules.values():
+            for version in versions:
+                _endings(version.data["unless"], found)
+        return tuple(found)
+
     def epoch(self, day: int) -> int:
         """Number of the stretch of days with one wording that `day` lies in; -1 before coverage."""
         found = self._epochs.get(day)
@@ -316,6 +326,17 @@ class Book:
             if in_force(version, day):
                 return version["value"]
         return None
+
+
+def _endings(condition: Condition | None, found: dict[str, None]) -> None:
+    if condition is None or condition[0] in ("derived", "target", "ba"):
+        return
+    if condition[0] == "fact":
+        if condition[2] == "ended":
+            found[condition[1]] = None
+        return
+    for part in condition[1:]:
+        _endings(part, found)
 
 
 def replaces(one: Rule, other: Rule, conclusion: str, rules: dict[str, Rule]) -> bool:

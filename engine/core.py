@@ -7,7 +7,7 @@
     ("keine", fact)                             the event has not happened
     ("turn", fact, kind, period)                since / after / before, see `periods`
     ("pair", fact, other, period, shift)        a date is not later than another plus a period
-    ("told", fact)                              the fact is told, not meant by silence to be like another
+    ("told", fact)                              the fact is told: silence means another fact, or no end
     ("open", name)                              the book does not say (an outcome `offen`, a
                                                 parameter without a value on this day)
     ("ba", values)  ("target", name, outcomes)  conclusions, resolved by the caller
@@ -52,6 +52,8 @@ def reduce(book: Book, condition: Condition, day: int) -> Core:
 
 def _fact(book: Book, name: str, operator: str, argument: Any, day: int) -> Core:
     """A test of a fact; of one whose silence means another fact, a test of whichever counts."""
+    if operator == "ended":
+        return ("and", (("told", name), ("turn", name, "after", Period(0, 0))))
     like = _like(book, name)
     own = _own(book, name, operator, argument, day)
     if like is None:

@@ -22,8 +22,9 @@ class Facts:
     """Known values by name.
 
     `told` are the values of the profile, `assumed` those that silence stands for, `values` both. `like`
-    are the facts not told whose silence means another fact; `settled` leaves them out of `values`. An
-    explicit `unbekannt` of a fact with a meaning of silence is among `assumed` and in `asked`.
+    are the facts not told whose silence means another fact, or that nothing ends; `settled` leaves them
+    out of `values`. An explicit `unbekannt` of a fact with a meaning of silence is among `assumed` and in
+    `asked`.
     `bounds` hold the earliest and latest day of an unknown date and whether it may be KEINE.
     """
 
@@ -50,6 +51,7 @@ class Facts:
             else:
                 self.assumed[name] = book.silence(name)
         self.values = {**self.told, **self.assumed}
+        self.like += [name for name in book.ending if name not in self.values]
         self.bounds: dict[str, tuple[int, int, bool]] = {}
 
     @property

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.conditions import Reader
 from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.periods import Period
 from wegweiser.engine.plain import bilingual, dated, plain_value
 from wegweiser.engine.text import Text
 
@@ -84,12 +83,12 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
 
 
 def _until(linker: Linker, source: Source, fact: str | None, unless: Any, path: Path) -> Any:
-    """`bis: date` ends a rule after the last day that the fact names."""
+    """`bis: date` ends a rule after the last day that the fact names; a day not told ends nothing."""
     if fact is None:
         return unless
     if not linker.known_date(source, fact, (*path, "bis")):
         return unless
-    ended = ["fact", fact, "after", {"period": list(Period(0, 0))}]
+    ended = ["fact", fact, "ended", None]
     return ended if unless is None else ["any", unless, ended]
 
 

@@ -71,6 +71,10 @@ class World:
             return bool(self.values[question(rest[0])]) if outcome == "offen" else outcome in rest[1]
         if kind == "derived":
             return self._derived(*rest)
+        if rest[1] == "ended":
+            return rest[0] in self.values and self._test(
+                self.facts[rest[0]], self.values[rest[0]], "after", {"period": [0, 0]}
+            )
         return self._test(self.facts[rest[0]], self.value(rest[0]), *rest[1:])
 
     def value(self, name: str) -> Any:

@@ -217,7 +217,7 @@ class Thresholds:
             return _Alive(None, frozenset([core[:2]]))
         if kind in ("open", "ba"):
             return _Alive(None, _NONE)
-        if kind == "set" or (kind == "num" and core[1] not in self.growing):
+        if kind in ("set", "told") or (kind == "num" and core[1] not in self.growing):
             return _Alive(self._truth.core(core), _NONE)
         return self._timed(core)
 

@@ -79,6 +79,11 @@ class Truth:
     def _fact(self, condition: Condition) -> Reason:
         _, name, operator, argument = condition
         core = reduce(self.book, condition, self.day)
+        if operator == "ended":
+            truth, turns = self.core(core), self._turns(core[1][1])
+            value, origin = self.facts.shown(name), self.facts.origin(name)
+            period = str(Period(0, 0))
+            return Reason("fact", truth, (), name, "after", period, "", value, origin, turns)
         source = ""
         if isinstance(argument, dict):
             source = next((argument[key] for key in ("list", "param", "derived") if key in argument), "")

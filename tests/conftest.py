@@ -3,9 +3,12 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from wegweiser.engine import Book, open_book
 
 settings.register_profile(
     "quick",
@@ -44,3 +47,11 @@ def _own_surroundings() -> Iterator[None]:
         ):
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def packaged_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The rule book of the project, compiled once for all tests and all processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return open_book(None, Path(shared) / "packaged")

@@ -182,5 +182,5 @@ def ask() -> Asking:
 
 
 @pytest.fixture(scope="session")
-def real_book() -> Book:
-    return open_book()
+def real_book(packaged_book: Book) -> Book:
+    return packaged_book

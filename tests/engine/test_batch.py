@@ -60,8 +60,8 @@ def profiles(book: engine.Book, seed: int, count: int) -> list[Profile]:
 
 
 @pytest.fixture(scope="module")
-def book() -> engine.Book:
-    return engine.open_book()
+def book(packaged_book: engine.Book) -> engine.Book:
+    return packaged_book
 
 
 @pytest.mark.parametrize("seed", range(4))

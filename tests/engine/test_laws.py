@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wegweiser.engine import Answer, Book, Profile, ProfileError, check, open_book
+from wegweiser.engine import Answer, Book, Profile, ProfileError, check
 
 DAY = date(2026, 11, 22)
 DECIDED = ("frei", "anspruch", "soll", "ermessen")
@@ -44,9 +43,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def book(packaged_book: Book) -> Book:
     """The real rule book."""
-    return open_book(None, Path(tmp_path_factory.mktemp("cache")))
+    return packaged_book
 
 
 def person(random: Random) -> dict[str, Any]:

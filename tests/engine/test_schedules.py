@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from wegweiser import engine
-from wegweiser.engine import Answer, Book, Profile, ProfileError, open_book, schedule
+from wegweiser.engine import Answer, Book, Profile, ProfileError, schedule
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.schedules import Schedule, state
 
@@ -27,8 +27,8 @@ ONE = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return open_book(None, tmp_path_factory.mktemp("cache"))
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 @pytest.fixture(scope="module")

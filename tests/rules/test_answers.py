@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wegweiser.engine import Book, Profile, check, open_book
+from wegweiser.engine import Book, Profile, check
 
 DAY = date(2026, 11, 22)
 TARGETS = ("beschaeftigung", "ausbildung_betrieblich", "leiharbeit", "selbstaendigkeit")
@@ -15,8 +15,8 @@ Facts = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def test_examples_expect_something_for_every_status(book: Book) -> None:

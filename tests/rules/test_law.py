@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wegweiser.engine import Book, Profile, ProfileError, check, open_book
+from wegweiser.engine import Book, Profile, ProfileError, check
 from wegweiser.engine.duties import duty_citations
 from wegweiser.engine.examples import person, run
 
@@ -32,8 +32,8 @@ Mapping = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def name(path: Path) -> str:

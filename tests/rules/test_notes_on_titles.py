@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wegweiser.engine import Book, Profile, check, open_book
+from wegweiser.engine import Book, Profile, check
 
 DAY = date(2026, 11, 22)
 Facts = dict[str, Any]
@@ -99,8 +99,8 @@ def shows(book: Book, facts: Facts, target: str, words: str, day: date = DAY) ->
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 @pytest.mark.parametrize(("target", "words", "who", "others"), SHOWN)

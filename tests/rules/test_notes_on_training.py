@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wegweiser.engine import Book, Profile, check, open_book
+from wegweiser.engine import Book, Profile, check
 
 DAY = date(2026, 11, 22)
 LAWS = Path(__file__).parents[2] / "rules/laws/aufenthg"
@@ -114,8 +114,8 @@ SHOWN = [
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def shows(book: Book, facts: Facts, target: str, words: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wegweiser.engine import Book, check, open_book
+from wegweiser.engine import Book, check
 from wegweiser.engine.examples import person
 
 Facts = dict[str, Any]
@@ -110,8 +110,8 @@ SHOWN: list[tuple[str, str, str, str | None, str, Facts, Facts]] = [
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def shows(book: Book, target: str, name: str, words: str, other: str | None, facts: Facts, day: str) -> bool:

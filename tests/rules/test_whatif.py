@@ -16,7 +16,6 @@ from wegweiser.engine import (
     Ways,
     check,
     find_ways,
-    open_book,
     read_profile,
 )
 from wegweiser.engine.book import PERMISSIONS
@@ -30,8 +29,8 @@ AMOUNTS = (0, 1, 6, 12, 24, 36, 60, 1_000_000, 4_800_000, 5_200_000, 9_000_000)
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def person(book: Book, name: str) -> Profile:

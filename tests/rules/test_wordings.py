@@ -24,8 +24,8 @@ LONGEST_COMMON_RUN = 9  # words, as for the rules
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["print"]) for case in CASES])

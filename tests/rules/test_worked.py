@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wegweiser.engine import Book, open_book
+from wegweiser.engine import Book
 from wegweiser.engine.examples import run
 
 CASES = [
@@ -21,8 +21,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 @pytest.mark.parametrize(
