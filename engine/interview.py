@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Interview"]
 
-_DATES = 4
+_DATES = 2
 """Open dates from which on a target waits for the others."""
 
 
