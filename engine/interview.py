@@ -2,7 +2,7 @@
 
 A question is worth asking when its fact can still change the answer for an open target (it stands in the
 `fehlend` of a check), when the fact exists for the person (`only_if`), and when nobody has told it or
-said that it is not known. Of those the one is asked after which, on an average of what can be told, the
+said that it is not known. Where it is open whether such a fact exists, what decides that is asked. Of those the one is asked after which, on an average of what can be told, the
 fewest facts are left to ask. That changes how many questions there are, never an answer.
 
 What a target hangs on is kept under everything that its question looks at, so that telling a fact costs
@@ -12,7 +12,7 @@ left to ask: it is what whoever is asked would have to wait for, and most of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from wegweiser.engine.truth import Truth
 from wegweiser.engine.values import UNBEKANNT
 
 if TYPE_CHECKING:
+    from wegweiser.engine.answers import Reason
     from wegweiser.engine.answersets import AnswerSets
     from wegweiser.engine.book import Book
     from wegweiser.engine.gaps import Label
@@ -38,6 +39,14 @@ _DATES = 2
 
 def _core(label: Label) -> tuple[str, str | None]:
     return label.ergebnis, label.dann
+
+
+def _deciding(reason: Reason) -> Iterator[str]:
+    """The facts that leave a condition open."""
+    if reason.truth is None and reason.kind == "fact":
+        yield reason.name
+    for child in reason.children:
+        yield from _deciding(child)
 
 
 def _itself(label: Any) -> Any:
@@ -96,7 +105,11 @@ class Interview:
 
     @property
     def open(self) -> tuple[str, ...]:
-        """The targets that what is told does not settle, as far as `question` had to look."""
+        """The targets that what is told does not settle, those included that `question` need not look at yet.
+
+        Raises ProfileError where no person can have all that is told.
+        """
+        self.question  # noqa: B018 (finds what targets hang on)
         return tuple(
             target
             for target in self.targets
@@ -146,13 +159,20 @@ class Interview:
     def _asked(self, targets: Sequence[str]) -> list[str]:
         """The facts worth asking for some targets."""
         missing = [fact for target in targets for fact in self._hanging(target).verdict.fehlend]
-        return [fact for fact in dict.fromkeys(missing) if self._can_be_asked(fact)]
+        return list(self._askable(dict.fromkeys(missing), set()))
 
-    def _can_be_asked(self, fact: str) -> bool:
-        if fact in self.profile.unknown or fact in self.profile.stated:
-            return False
-        condition = self._book.vocabulary.fact(fact).only_if
-        return condition is None or self._truth.reason(condition).truth is True
+    def _askable(self, facts: Iterable[str], seen: set[str]) -> Iterator[str]:
+        """Those of some facts that can be asked; for one that may not exist, what decides whether it does."""
+        for fact in facts:
+            if fact in seen or fact in self.profile.unknown or fact in self.profile.stated:
+                continue
+            seen.add(fact)
+            condition = self._book.vocabulary.fact(fact).only_if
+            exists = None if condition is None else self._truth.reason(condition)
+            if exists is None or exists.truth is True:
+                yield fact
+            elif exists.truth is None:
+                yield from self._askable(_deciding(exists), seen)
 
     @cached_property
     def _truth(self) -> Truth:

@@ -72,11 +72,7 @@ def lead(case: Case, random: Random) -> int:
             following = after.question
         now, question = after, following
     left = compare(now, book, case)
-    facts = book.vocabulary
-    assert all(
-        name in now.profile.unknown or name in now.profile.stated or facts.fact(name).only_if is not None
-        for name in left
-    )
+    assert left <= {*now.profile.unknown, *now.profile.stated}
     return len(asked)
 
 
@@ -86,7 +82,7 @@ def test_an_interview_says_what_a_check_says(make_case: Callable[[Random, str], 
     assert settings.default is not None
     questions: list[int] = []
 
-    @settings(max_examples=max(1, settings.default.max_examples // 2))
+    @settings(max_examples=max(1, settings.default.max_examples // 5))
     @given(st.randoms(use_true_random=False))
     def run(random: Random) -> None:
         questions.append(lead(make_case(random, focus), random))
