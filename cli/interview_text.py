@@ -1,4 +1,4 @@
-"""What `wegweiser frage` says at a question: the question itself, what can be answered, and why it is asked."""
+"""What `wegweiser frage` says at a question: the question, what can be answered, and why it is asked."""
 
 from __future__ import annotations
 

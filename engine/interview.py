@@ -2,8 +2,9 @@
 
 A question is worth asking when its fact can still change the answer for an open target (it stands in the
 `fehlend` of a check), when the fact exists for the person (`only_if`), and when nobody has told it or
-said that it is not known. Where it is open whether such a fact exists, what decides that is asked. Of those the one is asked after which, on an average of what can be told, the
-fewest facts are left to ask. That changes how many questions there are, never an answer.
+said that it is not known. Where it is open whether such a fact exists, what decides that is asked. Of
+those the one is asked after which, on an average of what can be told, the fewest facts are left to ask.
+That changes how many questions there are, never an answer.
 
 What a target hangs on is kept under everything that its question looks at, so that telling a fact costs
 no more than the targets on which it bears. A target with many open dates waits until nothing else is
@@ -167,7 +168,7 @@ class Interview:
             if fact in seen or fact in self.profile.unknown or fact in self.profile.stated:
                 continue
             seen.add(fact)
-            condition = self._book.vocabulary.fact(fact).only_if
+            condition = self._book.data["vocabulary"]["facts"][fact].get("only_if")
             exists = None if condition is None else self._truth.reason(condition)
             if exists is None or exists.truth is True:
                 yield fact
