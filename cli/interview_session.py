@@ -52,6 +52,7 @@ class Session:
             if not self.ask(fact):
                 self.tell(_STOPPED)
                 break
+            self.say([""])
         self.say([""])
         return self.steps[-1]
 
