@@ -88,4 +88,4 @@ def test_an_interview_says_what_a_check_says(make_case: Callable[[Random, str], 
         questions.append(lead(make_case(random, focus), random))
 
     run()
-    assert sum(count > 0 for count in questions) > len(questions) // 10
+    assert any(count > 0 for count in questions)
