@@ -103,7 +103,7 @@ def main() -> int:
     ruled = fitting(book, (example["given"] for example in book.examples))
     kinds = {
         "worked": spread(fitting(book, worked()), count),
-        "of rules": spread(ruled, count // 5),
+        "of rules": spread(ruled, max(1, count // 5)),
         "generated": list(generated(book, count)),
     }
     table = Table(
