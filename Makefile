@@ -38,6 +38,7 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 	@$(BIN)/python bench/commands.py
 	@$(BIN)/python bench/evaluation.py
 	@$(BIN)/python -m bench.caseload
+	@$(BIN)/python -m bench.interview
 
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)

@@ -247,6 +247,44 @@ HELP: Mapping[str, Help] = {
             "json_output": _JSON,
         },
     ),
+    "frage": Help(
+        Text(
+            "führt mit Fragen zu einer Antwort; gefragt wird nur, was noch etwas ändern kann.",
+            "leads to an answer by questions; only what can still change something is asked.",
+        ),
+        (
+            ("wegweiser frage", Text("von vorn", "from the beginning")),
+            (
+                "wegweiser frage fall.yaml",
+                Text("nur was in der Datei noch fehlt", "only what the file does not tell yet"),
+            ),
+            (
+                "wegweiser frage --ziel ausbildung_betrieblich --schreibe neu.yaml",
+                Text(
+                    "nur für ein Ziel; die Antworten werden ein Profil",
+                    "for one target only; the answers become a profile",
+                ),
+            ),
+        ),
+        {
+            "profile": Text(
+                "Datei in YAML oder JSON mit dem, was schon bekannt ist",
+                "file in YAML or JSON with what is known already",
+            ),
+            "target": Text(
+                "fragt nur für diese Ziele; * und ? erlaubt, mehrfach möglich",
+                "asks for these targets only; * and ? allowed, may be repeated",
+            ),
+            "on": Text(
+                "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
+                "day of the check; otherwise “stichtag” in the profile, otherwise today",
+            ),
+            "write": Text(
+                "schreibt am Ende ein Profil; eine Datei, die es gibt, wird nie überschrieben",
+                "writes a profile at the end; an existing file is never overwritten",
+            ),
+        },
+    ),
     "was-waere-wenn": Help(
         Text(
             "sagt, was sich mit anderen Angaben ändert, und welche kleinsten Schritte ein Ziel öffnen.",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+import json
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
 from wegweiser.cli.access import book_of, matching, write_new
 from wegweiser.cli.completions import target_names
+from wegweiser.cli.layout import wrap
 from wegweiser.cli.parsing import Command, Group, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wegweiser.engine.answers import Reason
     from wegweiser.engine.book import Book
     from wegweiser.engine.vocabulary import Fact
 
-__all__ = ["command", "template"]
+__all__ = ["command", "filled", "template"]
 
 _WIDTH = 96
+_WORD = re.compile(r"[a-z][a-z0-9_]*[a-z]")
+"""Texts that YAML takes for nothing else: values of facts as the vocabulary spells them."""
 _INTRO = (
     Text(
         "Profil für wegweiser. Ausfüllen: vor einer Zeile das # löschen, statt „unbekannt“ die Antwort.",
@@ -85,10 +90,31 @@ def template(book: Book, lang: str, names: set[str] | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def filled(book: Book, entries: Mapping[str, Any], lang: str) -> str:
+    """The text of a profile with what is told, in the order of the vocabulary, each with its question."""
+    lines = [f"# {_INTRO[0].get(lang)}", f"# {_INTRO[-1].get(lang)}", ""]
+    lines += [f"{name}: {_plain(entries[name])}" for name, _, _ in _HEAD if name in entries]
+    for fact in book.vocabulary:
+        if fact.name in entries:
+            lines += ["", *wrap(fact.question.get(lang), _WIDTH, "# ", "#   ")]
+            lines.append(f"{fact.name}: {_plain(entries[fact.name])}")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: Any) -> str:
+    """A value as YAML; texts in quotes, so that none is taken for something else."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_plain, value)) + "]"
+    if isinstance(value, str) and not _WORD.fullmatch(value):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
+
+
 def _entry(book: Book, fact: Fact, lang: str) -> Iterator[str]:
     """Question, values, paper, and the line to fill in."""
     from wegweiser.cli.facts_text import silence
-    from wegweiser.cli.layout import wrap
 
     texts = [fact.question.get(lang)]
     if fact.typ == "liste":

@@ -155,6 +155,8 @@ _ENGLISH = {
     "--naechstes": "--nearest",
     "--bild": "--picture",
     "--zeilen": "--lines",
+    "frage": "interview",
+    "--schreibe": "--write",
     "was-waere-wenn": "what-if",
     "--setze": "--set",
     "--hoechstens": "--at-most",

@@ -8,6 +8,7 @@ The public names are those of `__all__`:
     change_profile(source, …)           the same person with some facts changed
     schedule(book, profile)             every later day on which an answer changes by mere lapse of time
     find_ways(book, profile, target)    the smallest changes that open a target
+    Interview(book, entries, day)       which fact to ask next, until nothing open depends on more
     read_wording(text, book)            what a document prints about work, as facts
 
 Names are imported when they are first asked for, so that a short command stays short.
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         ProfileError,
         WegweiserError,
     )
+    from wegweiser.engine.interview import Interview
     from wegweiser.engine.library import open_book
     from wegweiser.engine.obstacles import Obstacle
     from wegweiser.engine.profile import Profile
@@ -49,6 +51,7 @@ __all__ = [
     "EvaluationError",
     "Fault",
     "InputError",
+    "Interview",
     "Obstacle",
     "Profile",
     "ProfileError",
@@ -75,6 +78,7 @@ _HOMES = {
     "book": ("Book",),
     "changes": ("change_profile",),
     "errors": ("BookError", "EvaluationError", "Fault", "InputError", "ProfileError", "WegweiserError"),
+    "interview": ("Interview",),
     "library": ("open_book",),
     "obstacles": ("Obstacle",),
     "profile": ("Profile",),

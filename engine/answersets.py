@@ -6,7 +6,7 @@ marks combinations that no person can have. Equal sets are equal numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 __all__ = ["IMPOSSIBLE", "AnswerSets"]
@@ -138,6 +138,39 @@ class AnswerSets:
         """Ranks of the facts that can change `key` of the label while all other facts stay."""
         bits = self.deciders(root, key)
         return [rank for rank in range(bits.bit_length()) if bits >> rank & 1]
+
+    def branches(self, root: int, rank: int) -> list[int]:
+        """The sets that are left of a set for each branch of one fact, in their order."""
+        count = next((len(node) - 1 for node in self._below(root) if node[0] == rank), 1)
+        return [self.within(root, rank, place) for place in range(count)]
+
+    def within(self, root: int, rank: int, place: int) -> int:
+        """The set that is left of a set where one fact takes one of its branches."""
+        return self._within(root, rank, place, {})
+
+    def _below(self, root: int) -> Iterator[tuple[int, ...]]:
+        """Every node of a set once."""
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            number = stack.pop()
+            if number >= 0 and number not in seen:
+                seen.add(number)
+                yield self._nodes[number]
+                stack.extend(self._nodes[number][1:])
+
+    def _within(self, node: int, rank: int, place: int, known: dict[int, int]) -> int:
+        if node < 0 or self._nodes[node][0] > rank:
+            return node
+        found = known.get(node)
+        if found is None:
+            top, *children = self._nodes[node]
+            if top == rank:
+                found = children[place]
+            else:
+                found = self.node(top, [self._within(child, rank, place, known) for child in children])
+            known[node] = found
+        return found
 
     def rank(self, node: int) -> int:
         """The rank of the fact that a node looks at."""

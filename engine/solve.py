@@ -187,6 +187,19 @@ class Query:
                 fixed[number] = self.situation.choices[number].index(wanted)
         return fixed
 
+    @property
+    def solution(self) -> Solution:
+        """The set of labels, orders between two unknown dates left out."""
+        return self._free
+
+    def take(self, solution: Solution, *, delicate: bool) -> None:
+        """Answer from a set that is known to be the one of this question.
+
+        Only for what is told: assumptions follow from the walk itself.
+        """
+        self.__dict__["_free"] = solution
+        self.delicate = delicate
+
     def projected(self, key: Key) -> tuple[AnswerSets, int, dict[int, str | None]]:
         """What the labels say under `key`, as a set of its own, and the fact behind each rank.
 

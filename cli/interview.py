@@ -1,0 +1,139 @@
+"""`wegweiser frage`: led to an answer by questions."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wegweiser.cli.access import book_of, matching, parse_day, read_source, write_new
+from wegweiser.cli.completions import target_names
+from wegweiser.cli.layout import paragraph
+from wegweiser.cli.parsing import Command, build
+from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.terminal import write_error
+from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from wegweiser.cli.interview_session import Session
+    from wegweiser.engine.book import Book
+    from wegweiser.engine.interview import Interview
+
+__all__ = ["command"]
+
+_TARGET = Text("Ziel", "target")
+_SAVE = Text(
+    "Als Profil aufheben? Name der neuen Datei, oder nur Eingabetaste: nichts wird gespeichert.",
+    "Keep it as a profile? Name of the new file, or just the return key: nothing is stored.",
+)
+
+
+def interview(
+    ctx: typer.Context,
+    profile: Annotated[str | None, typer.Argument(metavar="PROFIL")] = None,
+    *,
+    target: Annotated[
+        list[str] | None, typer.Option("--ziel", "--target", metavar="GLOB", autocompletion=target_names)
+    ] = None,
+    on: Annotated[str | None, typer.Option("--am", "--date", metavar="JJJJ-MM-TT")] = None,
+    write: Annotated[str | None, typer.Option("--schreibe", "--write", metavar="DATEI")] = None,
+) -> int:
+    """Ask until nothing open depends on further facts; then the page of a check."""
+    from wegweiser.cli.interview_session import Session
+
+    settings: Settings = ctx.obj
+    path = ctx.command_path
+    if profile == "-":
+        text = Text(
+            "die Standardeingabe ist für die Antworten da; das Profil muss eine Datei sein",
+            "standard input is for the answers; the profile has to be a file",
+        )
+        raise UsageError(text, path)
+    day = parse_day("--am", on)
+    if write is not None and Path(write).exists():
+        text = Text(
+            f"{write} gibt es schon; bitte einen anderen Namen", f"{write} exists; please take another name"
+        )
+        raise UsageError(text, path)
+    book = book_of(settings)
+    targets = matching(target, list(book.targets), _TARGET) if target else None
+    start = _start(book, settings, profile, targets, day)
+    if sys.stdin is None:
+        raise UsageError(Text("es gibt keine Eingabe für Antworten", "there is no input for answers"), path)
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(
+            errors="replace"
+        )  # a letter in another encoding is a wrong answer, no fault of the program
+    session = Session(book, settings, start)
+    end = session.run()
+    settings.terminal.write(_page(book, end, settings, targets))
+    _keep(book, end, settings, write, session)
+    return 0
+
+
+def _start(
+    book: Book, settings: Settings, name: str | None, targets: list[str] | None, day: date | None
+) -> Interview:
+    """The interview with what a profile tells, or with nothing."""
+    from wegweiser import engine
+    from wegweiser.engine import yamlio
+
+    today = date.today()  # noqa: DTZ011 (the user's calendar)
+    told: dict[str, Any] = {}
+    if name is not None:
+        source = read_source(name, settings)
+        profile = engine.read_profile(source, name, book, today=today, day=day)
+        engine.check(book, profile, [])  # contradictions are told with their lines
+        document, _ = yamlio.read(source, name)
+        told = dict(document.value) if document is not None and isinstance(document.value, dict) else {}
+        today = profile.day
+    if day is not None:
+        told["stichtag"] = day  # what is kept shall give the same answers
+    return engine.Interview(book, told, day or today, targets, name or "-")
+
+
+def _page(book: Book, end: Interview, settings: Settings, targets: list[str] | None) -> str:
+    from wegweiser import engine
+    from wegweiser.cli.check_page import check_page
+
+    report = engine.check(book, end.profile, targets)
+    return check_page(book, end.profile, report, settings, None)
+
+
+def _keep(book: Book, end: Interview, settings: Settings, write: str | None, session: Session) -> None:
+    """Write the profile where that was asked for; at a terminal ask whether to."""
+    from wegweiser.cli.profile import filled
+
+    text = filled(book, end.entries, settings.lang)
+    while write is None and session.interactive and len(session.steps) > 1:
+        session.say(["", *paragraph(settings.say(_SAVE), settings.terminal)])
+        name = (session.line() or "").strip()
+        if not name:
+            return
+        try:
+            write_new(name, text)
+        except ProfileError as error:
+            for fault in error.faults:
+                session.tell(Text(f"{name}: {fault.text.de}", f"{name}: {fault.text.en}"))
+        else:
+            session.tell(_kept(name))
+            return
+    if write is not None:
+        write_new(write, text)
+        write_error(settings.say(_kept(write)))
+
+
+def _kept(name: str) -> Text:
+    return Text(
+        f"{name} angelegt. Prüfen: wegweiser check {name}", f"{name} made. To check: wegweiser check {name}"
+    )
+
+
+def command(name: str) -> Command:
+    """The command, for the lazy group."""
+    return build(interview, name)
