@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from wegweiser.cli.agenda_text import alert_text, step_lines
 from wegweiser.cli.answer_text import main_answer, short_answer
 from wegweiser.cli.layout import entry, heading, paragraph, wrap
-from wegweiser.cli.missing import assumed, missing, notes, permission_conditions, uncertain_beginnings
+from wegweiser.cli.missing import (
+    assumed,
+    missing,
+    notes,
+    permission_conditions,
+    prospects,
+    uncertain_beginnings,
+)
 from wegweiser.cli.target_table import Row, rows_of, target_table, unfolded
 from wegweiser.cli.why import alike, why
 from wegweiser.cli.words import NOTE_KINDS, cited, day, number_of, numbered
@@ -92,7 +99,8 @@ def check_page(
         _why(book, rows, main.ziel, settings, why_of),
         _section(
             Text("WAS FEHLT", "WHAT IS MISSING"),
-            missing(book, listed, main.ziel, settings, full=full),
+            missing(book, listed, main.ziel, settings, full=full)
+            + prospects(agenda, book, rows, report.day, settings),
             settings,
         ),
         _section(Text("DABEI GILT", "TO BE OBSERVED"), permission_conditions(near, settings), settings),

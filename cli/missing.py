@@ -12,6 +12,7 @@ from wegweiser.cli.answer_text import because_of
 from wegweiser.cli.conditions_text import leaves
 from wegweiser.cli.facts_text import fact_label, silence
 from wegweiser.cli.layout import entry
+from wegweiser.cli.target_table import in_short, rows_of
 from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, cited, day, enumerate_words, numbered
 from wegweiser.engine.text import Text
 
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 
     from wegweiser.cli.settings import Settings
     from wegweiser.cli.target_table import Row
+    from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Answer
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["assumed", "missing", "notes", "permission_conditions", "uncertain_beginnings"]
+__all__ = ["assumed", "missing", "notes", "permission_conditions", "prospects", "uncertain_beginnings"]
 
 _FACT = Text("Angabe", "Fact")
 _PAPER = Text("Nachweis", "Paper")
 _WAIT = Text("Warten", "Wait")
 _BAR = Text("Sperre", "Bar")
+_THEN = Text("{}. Dann {}: {}", "{}. Then {}: {}")
 _MORE = Text("und {} weitere Angaben: --warum", "and {} more facts: --why")
 _COLUMN = 12
 _MOST = 6
@@ -82,6 +85,20 @@ def missing(book: Book, rows: list[Row], main: str, settings: Settings, *, full:
         more = _MORE.get(lang).format(len(asked) - len(shown))
         lines += entry("…", more, terminal, _COLUMN)
     return lines + _waiting(rows, settings) + _bars(book, rows, settings)
+
+
+def prospects(agenda: Agenda, book: Book, rows: list[Row], today: date, settings: Settings) -> list[str]:
+    """Closed targets that open once steps have brought something about, by the paper that shows it."""
+    lang = settings.lang
+    numbers = {row.answer.ziel: row.number for row in rows}
+    lines = []
+    for change, answer in agenda.prospects:
+        facts = [book.vocabulary.fact(name) for name, _ in change]
+        papers = "; ".join((fact.evidence or fact.label).get(lang) for fact in facts)
+        (then,) = rows_of(book, (answer,), today, lang)
+        shown = _THEN.get(lang).format(papers, numbered([numbers[answer.ziel]], lang), in_short(then, lang))
+        lines += entry(_PAPER.get(lang), shown, settings.terminal, _COLUMN)
+    return lines
 
 
 def _waiting(rows: list[Row], settings: Settings) -> list[str]:

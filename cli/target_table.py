@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.book import Book
 
-__all__ = ["Row", "rows_of", "target_table", "unfolded"]
+__all__ = ["Row", "in_short", "rows_of", "target_table", "unfolded"]
 
 _HEADS = (
     Text("ZIELE", "TARGETS"),
@@ -209,10 +209,15 @@ def _said(effect: str, lang: str) -> str:
     return f"{Text('voraussichtlich', 'expected').get(lang)} {effect[:-1]}"
 
 
+def in_short(row: Row, lang: str) -> str:
+    """Light, effect and day of a row in one line."""
+    parts = [LIGHTS[row.light].get(lang), row.effect, row.when]
+    return " · ".join(part for part in parts if part != _NONE.get(lang))
+
+
 def _stacked(row: Row, settings: Settings) -> list[str]:
     terminal = settings.terminal
-    parts = [LIGHTS[row.light].get(settings.lang), row.effect, row.when]
-    shown = " · ".join(part for part in parts if part != _NONE.get(settings.lang))
+    shown = in_short(row, settings.lang)
     first = wrap(terminal.clean(row.label), terminal.width, f"{row.number:2} ", "   ")
     return [*first, *wrap(terminal.clean(shown), terminal.width, "   ")]
 
@@ -265,7 +270,8 @@ def _closed(rows: list[Row], settings: Settings) -> list[str]:
     tie = " " if terminal.linear else "\xa0"  # a number stays with its name when lines are broken
     by_reason: dict[str, list[str]] = {}
     for row in rows:
-        key = terminal.clean(f"{LIGHTS[row.light].get(lang)}, {row.when}")
+        said = [row.when] if row.answer.grund == "nicht_noetig" else [LIGHTS[row.light].get(lang), row.when]
+        key = terminal.clean(", ".join(said))
         by_reason.setdefault(key, []).append(f"{row.number}{tie}{terminal.clean(row.label)}")
     lines: list[str] = []
     for reason, names in by_reason.items():

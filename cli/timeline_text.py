@@ -27,6 +27,12 @@ _AFTER = {
     "after": Text("{} nach „{}“{} sind vorbei.", "{} after “{}”{} are over."),
     "before": Text("Ab jetzt höchstens {} bis „{}“{}.", "From now on at most {} until “{}”{}."),
 }
+_DAY_ITSELF = {
+    "since": Text("„{}“{} ist erreicht.", "“{}”{} is reached."),
+    "after": Text("„{}“{} ist vorbei.", "“{}”{} is over."),
+    "before": Text("„{}“{} ist erreicht.", "“{}”{} is reached."),
+}
+_NO_TIME = "P0D"
 _AGE = Text("{}. Geburtstag", "birthday no. {}")
 _COUNT = Text("„{}“ erreicht die Zahl, auf die es ankommt.", "“{}” reaches the number that counts.")
 _BEGINS = Text("Eine Fassung beginnt: {}.", "A wording begins: {}.")
@@ -107,6 +113,8 @@ def reason(book: Book, cause: Cause, lang: str) -> str:
     match cause.kind:
         case "alter" if (years := _years(cause.period)) is not None:
             return _AGE.get(lang).format(years)
+        case "frist" if cause.period == _NO_TIME:
+            return _DAY_ITSELF[cause.op].get(lang).format(label, since)
         case "alter" | "frist":
             return _AFTER[cause.op].get(lang).format(period(cause.period, lang), label, since)
         case "anzahl":

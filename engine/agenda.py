@@ -15,7 +15,9 @@ from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from wegweiser.engine.answers import Answer
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import PERMISSIONS, Book
+from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.periods import FAR, Period, turn
 from wegweiser.engine.profile import Profile
@@ -23,7 +25,17 @@ from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.text import Text
 from wegweiser.engine.truth import Truth
 
-__all__ = ["Agenda", "Alert", "Executor", "Rules", "Todo", "agenda_citations", "agenda_of", "fire"]
+__all__ = [
+    "Agenda",
+    "Alert",
+    "Executor",
+    "Prospect",
+    "Rules",
+    "Todo",
+    "agenda_citations",
+    "agenda_of",
+    "fire",
+]
 
 Rules = Sequence[Mapping[str, Any]]
 
@@ -58,6 +70,15 @@ class Todo(NamedTuple):
     normen: tuple[str, ...]
 
 
+class Prospect(NamedTuple):
+    """A target that is closed today and opens, now or later, once steps have brought a change about."""
+
+    change: tuple[tuple[str, Any], ...]
+    """Facts, and what they will be."""
+    answer: Answer
+    """The answer then."""
+
+
 class Agenda(NamedTuple):
     """Dangers by rank, and steps in the order in which they must happen."""
 
@@ -67,6 +88,8 @@ class Agenda(NamedTuple):
     """The ids of all rules that fired, in the order of the book."""
     atoms: tuple[str, ...]
     """The atoms that held before any rule fired, in the order of the book."""
+    prospects: tuple[Prospect, ...]
+    """What opens once steps are done, in the order in which the book asks for it."""
 
 
 def fire(rules: Rules, atoms: Collection[str]) -> frozenset[str]:
@@ -96,6 +119,7 @@ def agenda_of(book: Book, profile: Profile, answers: Iterable[Answer], executor:
         case.steps([rule for rule in acting if rule["step"] is not None]),
         tuple(rule["id"] for rule in acting),
         atoms,
+        case.prospects(),
     )
 
 
@@ -104,7 +128,9 @@ class _Case:
 
     def __init__(self, book: Book, profile: Profile, answers: Mapping[str, Answer]) -> None:
         self.book = book
+        self.profile = profile
         self.answers = answers
+        self.changed: dict[tuple[Any, ...], Answer] = {}
         self.day = profile.day.toordinal()
         self.facts = Facts(book, profile, self.day)
         apply_relations(book, profile, self.facts)
@@ -120,8 +146,25 @@ class _Case:
         if unless is not None and self.truth.reason(unless).truth is True:
             return False
         return test is None or any(
-            self._is(self.answers[name], test, self.day) for name in test["targets"] if name in self.answers
+            self._is(self._answer(name, test["with"]), test, self.day)
+            for name in test["targets"]
+            if name in self.answers
         )
+
+    def _answer(self, name: str, change: Mapping[str, Any]) -> Answer:
+        """An answer, or what it will be once a change is made; the same where that contradicts the facts."""
+        stated = self.profile.stated
+        if all(stated.get(fact) == value for fact, value in change.items()):
+            return self.answers[name]
+        key = (name, *change.items())
+        if key not in self.changed:
+            unknown = self.profile.unknown - change.keys()
+            other = self.profile._replace(stated={**stated, **change}, unknown=unknown)
+            try:
+                self.changed[key] = Evaluation(self.book, other).answer(name)
+            except ProfileError:
+                self.changed[key] = self.answers[name]
+        return self.changed[key]
 
     @staticmethod
     def _is(answer: Answer, test: Mapping[str, Any], today: int) -> bool:
@@ -139,6 +182,15 @@ class _Case:
         )
 
     # --- what follows ---
+
+    def prospects(self) -> tuple[Prospect, ...]:
+        """Of the answers that were looked at with a change, those that it opens."""
+        return tuple(
+            Prospect(tuple(change), answer)
+            for (name, *change), answer in self.changed.items()
+            if self.answers[name].ergebnis == "nein"
+            and (answer.voraussichtlich or answer).ergebnis in (*PERMISSIONS, "noch_nicht")
+        )
 
     def alerts(self, rules: Rules) -> tuple[Alert, ...]:
         """The dangers of the rules that fired, by rank."""

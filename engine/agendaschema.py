@@ -43,6 +43,11 @@ class AnswerTest(_Model):
         default=[], description="The outcome is one of these, or still open and one of these is possible."
     )
     then: list[Result] = Field(default=[], description="Not yet; later one of these.")
+    with_: dict[Name, bool | NonEmpty] = Field(
+        default={},
+        alias="with",
+        description="The answer as it will be once steps have brought this about, where that can be.",
+    )
     within: Near | None = None
 
 

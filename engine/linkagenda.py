@@ -101,7 +101,14 @@ class _Agenda:
                 "day": within["day"],
                 "period": self._period(source, within["period"], (*path, "answer", "within")),
             }
-        return {"targets": targets, **tests, "within": near}
+        return {"targets": targets, **tests, "within": near, "with": self._change(source, entry, path)}
+
+    def _change(self, source: Source, entry: dict[str, Any], path: Path) -> dict[str, Any]:
+        """What is taken to be done: values that the facts can have."""
+        change: dict[str, Any] = entry.get("with") or {}
+        for name, value in change.items():
+            self.linker.condition(source, {name: value}, (*path, "answer", "with"))
+        return change
 
     # --- rules ---
 

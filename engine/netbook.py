@@ -36,12 +36,9 @@ _YOUNG = ["Für dieses Alter sagt die Quelle nichts.", "The source says nothing 
 _UNDATED = ["Ob das Angebot an diesem Tag lief, ist nicht bekannt.", "Whether the offer ran is not known."]
 
 
-def offers_book(law: Book, networks: Sequence[Data], asks: str, *, packaged: bool) -> Book:
-    """The rule book of all offers of some networks, as they are for somebody who asks.
-
-    `packaged` networks are part of the law's book, and its hash tells which they are.
-    """
-    content = "" if packaged else json.dumps(networks, ensure_ascii=False)
+def offers_book(law: Book, networks: Sequence[Data], asks: str) -> Book:
+    """The rule book of all offers of some networks, as they are for somebody who asks."""
+    content = json.dumps(networks, ensure_ascii=False)
     digest = hashlib.sha256(f"{law.hash} {asks} {content}".encode()).hexdigest()
     return Book(_data(law, networks, asks), digest, law.shelf_beside(digest))
 

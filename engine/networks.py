@@ -165,7 +165,7 @@ class Networks:
     def _book(self, group: Sequence[Data], asks: str) -> Book:
         key = (asks, *(one["id"] for one in group))
         if key not in self._books:
-            self._books[key] = offers_book(self.law, group, asks, packaged=group is self.packaged)
+            self._books[key] = offers_book(self.law, group, asks)
         return self._books[key]
 
     def _answered(self, part: Part, asked: Sequence[Data]) -> list[OfferAnswer]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import icalendar
 import jsonschema
@@ -16,7 +16,9 @@ from wegweiser.cli.settings import Settings
 from wegweiser.cli.terminal import Terminal
 from wegweiser.cli.timeline_calendar import calendar_text
 from wegweiser.cli.timeline_page import timeline_page
+from wegweiser.cli.timeline_text import reason
 from wegweiser.engine.book import Book
+from wegweiser.engine.causes import Cause
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
@@ -290,3 +292,17 @@ def test_a_profile_with_faults(run: Run, profile: Callable[..., str]) -> None:
     assert (status, out) == (1, "")
     assert len(err.splitlines()) == 2
     assert run("zeitplan", "fehlt.yaml", *DAY)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("op", "said"),
+    [
+        ("since", "„Ankunft“ (01.08.2027) ist erreicht."),
+        ("after", "„Ankunft“ (01.08.2027) ist vorbei."),
+        ("before", "„Ankunft“ (01.08.2027) ist erreicht."),
+    ],
+)
+def test_a_day_itself_is_told_without_a_period(monkeypatch: pytest.MonkeyPatch, op: str, said: str) -> None:
+    monkeypatch.setattr("wegweiser.cli.timeline_text.fact_label", lambda *_: "Ankunft")
+    cause = Cause("frist", "ankunft", op=op, period="P0D", since=date(2027, 8, 1))
+    assert reason(cast("Book", None), cause, "de") == said

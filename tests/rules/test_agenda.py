@@ -136,7 +136,7 @@ def test_fatima_contract_registration_application(book: Book) -> None:
     assert person.fall == "fatima"
     assert [alert.rule for alert in found.alerts] == ["gefahr_nichts_beantragt"]
     names = [step.rule for step in found.steps]
-    wanted = ["schritt_ausbildungsvertrag", "schritt_eintragung", "schritt_antrag_16g_sonst_60c"]
+    wanted = ["schritt_ausbildungsvertrag", "schritt_eintragung", "schritt_antrag_60c"]
     assert [name for name in names if name in wanted] == wanted
     last = next(step for step in found.steps if step.rule == wanted[-1])
     assert last.first == date(2027, 1, 1)  # seven months before the first of August

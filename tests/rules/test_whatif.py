@@ -120,8 +120,11 @@ def test_what_a_way_promises_a_check_keeps(book: Book, name: str) -> None:
             if undated(way.answer):
                 assert way.day > DAY
                 continue
-            assert opens(way.answer, better) == way.day
-            assert way.outcomes == (way.answer.dann or way.answer.ergebnis,)
+            if any(isinstance(span[0], date) for step in way.steps for span in step.spans):
+                assert opens(way.answer, better) <= way.day  # of one of the days; the way holds for all
+            else:
+                assert opens(way.answer, better) == way.day
+            assert way.outcomes == (way.answer.moeglich or (way.answer.dann or way.answer.ergebnis,))
         assert not (ways.ways and ways.obstacles)
 
 
