@@ -140,8 +140,10 @@ class _Case:
 
     def holds(self, atom: Mapping[str, Any]) -> bool:
         """Whether an atom holds for certain."""
-        when, test = atom["when"], atom["answer"]
+        when, unless, test = atom["when"], atom["unless"], atom["answer"]
         if when is not None and self.truth.reason(when).truth is not True:
+            return False
+        if unless is not None and self.truth.reason(unless).truth is True:
             return False
         return test is None or any(
             self._is(self._answer(name, test["with"]), test, self.day)

@@ -55,6 +55,9 @@ class AtomEntry(_Model):
     """When an atom holds: for certain, on the facts, on an answer, or on both."""
 
     when: Condition | None = None
+    unless: Condition | None = Field(
+        default=None, description="It does not hold where this is certain; what is not known does not hinder."
+    )
     answer: AnswerTest | None = None
 
 

@@ -64,14 +64,22 @@ class _Agenda:
         if entry.get("when") is None and entry.get("answer") is None:
             missing = Text("„when“ oder „answer“ fehlt", "“when” or “answer” is missing")
             source.report(path, missing)
-        when = self.linker.condition(source, entry.get("when"), (*path, "when"))
-        if when is not None and _concludes(when):
+        self.atoms[name] = {
+            "when": self._facts(source, entry, (*path, "when")),
+            "unless": self._facts(source, entry, (*path, "unless")),
+            "answer": self._answer(source, entry.get("answer"), path),
+        }
+
+    def _facts(self, source: Source, entry: dict[str, Any], path: Path) -> Any:
+        """A condition on facts alone; the last name of the path is its key."""
+        found = self.linker.condition(source, entry.get(path[-1]), path)
+        if found is not None and _concludes(found):
             exact = Text(
-                "was über ein Ziel entschieden ist, sagt hier „answer“, nicht „when“",
-                "what is decided on a target is for “answer” here, not for “when”",
+                f"was über ein Ziel entschieden ist, sagt hier „answer“, nicht „{path[-1]}“",
+                f"what is decided on a target is for “answer” here, not for “{path[-1]}”",
             )
-            source.report((*path, "when"), exact)
-        self.atoms[name] = {"when": when, "answer": self._answer(source, entry.get("answer"), path)}
+            source.report(path, exact)
+        return found
 
     def _answer(self, source: Source, entry: dict[str, Any] | None, path: Path) -> dict[str, Any] | None:
         if entry is None:

@@ -107,6 +107,14 @@ def test_an_atom_holds_only_for_certain(made: Any, asked: Any) -> None:
     assert asked(book).fired == ()
 
 
+def test_what_is_not_known_does_not_hinder(made: Any, asked: Any) -> None:
+    book = made(rule("r", '"frist:offen"'), "  frist:offen: {when: {status: gast}, unless: {ort: Bremen}}\n")
+    assert asked(book, status="gast").fired == ("r",)
+    assert asked(book, status="gast", ort="Berlin").fired == ("r",)
+    assert asked(book, status="gast", ort="Bremen").fired == ()
+    assert asked(book, ort="Berlin").fired == ()
+
+
 @pytest.mark.parametrize(
     ("test", "came", "holds"),
     [
@@ -289,6 +297,13 @@ def test_the_office_of_the_place_or_its_kind(made: Any, asked: Any, facts: dict[
         ),
         ("", "  x:y: {}\n", "atoms.x:y", "is missing"),
         ("", "  x:y: {when: {arbeit.stelle: frei}}\n", "atoms.x:y.when", "for “answer”"),
+        ("", "  x:y: {unless: {status: gast}}\n", "atoms.x:y", "is missing"),
+        (
+            "",
+            "  x:y: {when: {status: gast}, unless: {arbeit.stelle: frei}}\n",
+            "atoms.x:y.unless",
+            "not for “unless”",
+        ),
         ("", "  x:y: {answer: {target: arbeit.stelle}}\n", "atoms.x:y.answer", "what the answer has to be"),
         (
             "",
