@@ -65,20 +65,20 @@ class _Agenda:
             missing = Text("„when“ oder „answer“ fehlt", "“when” or “answer” is missing")
             source.report(path, missing)
         self.atoms[name] = {
-            "when": self._facts(source, entry, (*path, "when")),
-            "unless": self._facts(source, entry, (*path, "unless")),
+            "when": self._facts(source, entry, path, "when"),
+            "unless": self._facts(source, entry, path, "unless"),
             "answer": self._answer(source, entry.get("answer"), path),
         }
 
-    def _facts(self, source: Source, entry: dict[str, Any], path: Path) -> Any:
-        """A condition on facts alone; the last name of the path is its key."""
-        found = self.linker.condition(source, entry.get(path[-1]), path)
+    def _facts(self, source: Source, entry: dict[str, Any], path: Path, key: str) -> Any:
+        """A condition on facts alone."""
+        found = self.linker.condition(source, entry.get(key), (*path, key))
         if found is not None and _concludes(found):
             exact = Text(
-                f"was über ein Ziel entschieden ist, sagt hier „answer“, nicht „{path[-1]}“",
-                f"what is decided on a target is for “answer” here, not for “{path[-1]}”",
+                f"was über ein Ziel entschieden ist, sagt hier „answer“, nicht „{key}“",
+                f"what is decided on a target is for “answer” here, not for “{key}”",
             )
-            source.report(path, exact)
+            source.report((*path, key), exact)
         return found
 
     def _answer(self, source: Source, entry: dict[str, Any] | None, path: Path) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ import random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wegweiser.engine import agenda, agenda_durable
 from wegweiser.engine.agenda_durable import AgendaError, fire_all
@@ -43,6 +45,25 @@ def test_both_fire_the_same_rules(seed: int) -> None:
     plain = [agenda.fire(rules, atoms) for atoms in cases]
     assert fire_all(rules, cases) == plain
     assert any(plain)
+
+
+ATOMS = st.sampled_from([f"g{group}:a{name}" for group in range(4) for name in range(5)])
+SOME = st.lists(ATOMS, unique=True, max_size=8)
+
+
+@pytest.mark.fuzz
+@pytest.mark.usefixtures("durable")
+@settings(max_examples=max(10, settings().max_examples // 4), deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(ATOMS, unique=True, min_size=1, max_size=4), SOME), min_size=1, max_size=25),
+    st.lists(SOME, min_size=1, max_size=6),
+)
+def test_both_fire_the_same_rules_whatever_they_are(
+    written: list[tuple[list[str], list[str]]], cases: list[list[str]]
+) -> None:
+    rules = [{"id": f"r{place}", "all": wants, "adds": adds} for place, (wants, adds) in enumerate(written)]
+    assert too_large(rules) == []
+    assert fire_all(rules, cases) == [agenda.fire(rules, atoms) for atoms in cases]
 
 
 @pytest.mark.usefixtures("durable")
