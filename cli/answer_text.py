@@ -38,6 +38,7 @@ _NOW = {
         "Possible, but not certain. {}: the authority decides at its discretion.",
     ),
 }
+_OTHERWISE = Text("Anders mit „{}“: {}.", "Otherwise with “{}”: {}.")
 _THEN = {
     "frei": Text("dann ohne Erlaubnis", "then without a permission"),
     "anspruch": Text(
@@ -137,8 +138,13 @@ def conditional(book: Book, answer: Answer, today: date, lang: str) -> str:
     return f"{text}. {promise}."
 
 
-def short_answer(book: Book, report: Report, main: Answer, lang: str) -> list[str]:
-    """Sentences in the order of their worth; the page takes as many as fit."""
+def short_answer(
+    book: Book, report: Report, main: Answer, lang: str, prospect: tuple[str, str] | None = None
+) -> list[str]:
+    """Sentences in the order of their worth; the page takes as many as fit.
+
+    `prospect`: what would open the main target, and what its answer would be, in words.
+    """
     label = fact_label(book, main.ziel, lang)
     if main.ergebnis in _NOW:
         sentences = [_NOW[main.ergebnis].get(lang).format(label)]
@@ -148,6 +154,8 @@ def short_answer(book: Book, report: Report, main: Answer, lang: str) -> list[st
         sentences = _waiting(book, main, label, lang)
     elif main.ergebnis == "nein":
         sentences = _refusal(main, label, lang)
+        if prospect is not None:
+            sentences.insert(1, _OTHERWISE.get(lang).format(*prospect))
     else:
         sentences = _open(book, main, label, report.day, lang)
     sentences += _applying(main, report.day, lang)

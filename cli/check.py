@@ -15,17 +15,17 @@ from wegweiser.cli.check_page import ALL
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
+from wegweiser.cli.result import Found, agenda_for, result_page
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
-    from wegweiser.engine.agenda import Agenda, Executor
+    from wegweiser.engine.agenda import Executor
     from wegweiser.engine.answers import Report
     from wegweiser.engine.book import Book
-    from wegweiser.engine.networks import Asker, Networks, OfferAnswer
-    from wegweiser.engine.profile import Profile
+    from wegweiser.engine.networks import Asker, Networks
 
 __all__ = ["command"]
 
@@ -87,15 +87,6 @@ class _Page(NamedTuple):
     all_rows: bool
 
 
-class _Found(NamedTuple):
-    """What is found out for one profile."""
-
-    profile: Profile
-    report: Report
-    agenda: Agenda
-    companions: tuple[OfferAnswer, ...]
-
-
 def _executor(name: str) -> Executor | None:
     """Who chains the agenda; None: plain Python."""
     if name in PLAIN:
@@ -141,7 +132,7 @@ class _Run:
         self.settings.terminal.write(text)
         self.written += 1
 
-    def checked(self, name: str, day: date | None, offers: date | None) -> _Found:
+    def checked(self, name: str, day: date | None, offers: date | None) -> Found:
         """One profile, its answers on the law and on the offers of networks, and what happens next."""
         from wegweiser import engine
 
@@ -153,23 +144,10 @@ class _Run:
         )
         for network, text in self.networks.broken.items():
             write_error(f"{network}: {self.settings.say(text)}")
-        return _Found(profile, report, self.agenda(profile, report), companions)
+        agenda = agenda_for(self.book, profile, report, self.executor, self.settings)
+        return Found(profile, report, agenda, companions)
 
-    def agenda(self, profile: Profile, report: Report) -> Agenda:
-        """What happens next; where the library fails, that is said and plain Python gives the agenda."""
-        from wegweiser.engine.agenda import agenda_of
-
-        if self.executor is not None:
-            from wegweiser.engine.agenda_durable import AgendaError
-
-            try:
-                return agenda_of(self.book, profile, report.answers, self.executor)
-            except AgendaError as problem:
-                instead = Text("die Agenda kommt ohne sie", "the agenda comes without it")
-                write_error(f"wegweiser: {self.settings.say(problem.text)}; {self.settings.say(instead)}")
-        return agenda_of(self.book, profile, report.answers)
-
-    def document(self, name: str, found: _Found) -> str:
+    def document(self, name: str, found: Found) -> str:
         from wegweiser.cli.json_out import json_line, report_json
 
         document = report_json(
@@ -177,25 +155,10 @@ class _Run:
         )
         return json_line(document, self.settings.terminal.encoding)
 
-    def page(self, name: str, found: _Found) -> str:
-        from wegweiser.cli.check_page import check_page
-        from wegweiser.cli.offers_text import offers_section
-
-        report = found.report
-        treated = [answer.ziel for answer in report.answers if is_treated(answer)]
-        numbers = {name: number for number, name in enumerate(treated, 1)}
-        offers = offers_section(
-            self.networks, found.companions, found.profile, numbers, self.settings, self.shown.asks
-        )
-        page = check_page(
-            self.book,
-            found.profile,
-            report,
-            found.agenda,
-            self.settings,
-            self.why_of(report),
-            offers,
-            all_rows=self.shown.all_rows,
+    def page(self, name: str, found: Found) -> str:
+        why_of = self.why_of(found.report)
+        page = result_page(
+            self.networks, found, self.settings, why_of, self.shown.asks, all_rows=self.shown.all_rows
         )
         if self.shown.profiles == 1:
             return page

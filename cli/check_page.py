@@ -12,6 +12,7 @@ from wegweiser.cli.missing import (
     assumed,
     missing,
     notes,
+    outlook,
     permission_conditions,
     prospects,
     uncertain_beginnings,
@@ -93,7 +94,9 @@ def check_page(
     remarks += _further([row for row in settled if row not in near], settings)
     sections = [
         page_header(profile, report, settings),
-        _answer(short_answer(book, report, main, lang), settings),
+        _answer(
+            short_answer(book, report, main, lang, outlook(agenda, book, main, report.day, lang)), settings
+        ),
         _dangers(agenda, rows, settings),
         target_table(book, rows, listed, report, settings),
         _why(book, rows, main.ziel, settings, why_of),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wegweiser.cli.access import book_of, matching, parse_day, read_source, write_new
+from wegweiser.cli.access import book_of, matching, networks_of, parse_day, read_source, write_new
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.layout import paragraph
 from wegweiser.cli.parsing import Command, build
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wegweiser.cli.interview_session import Session
     from wegweiser.engine.book import Book
     from wegweiser.engine.interview import Interview
+    from wegweiser.engine.networks import Networks
 
 __all__ = ["command"]
 
@@ -71,7 +72,7 @@ def interview(
         )  # a letter in another encoding is a wrong answer, no fault of the program
     session = Session(book, settings, start)
     end = session.run()
-    settings.terminal.write(_page(book, end, settings, targets))
+    settings.terminal.write(_page(networks_of(settings, book), end, settings, targets))
     _keep(book, end, settings, write, session)
     return 0
 
@@ -97,12 +98,15 @@ def _start(
     return engine.Interview(book, told, day or today, targets, name or "-")
 
 
-def _page(book: Book, end: Interview, settings: Settings, targets: list[str] | None) -> str:
+def _page(networks: Networks, end: Interview, settings: Settings, targets: list[str] | None) -> str:
+    """The page that `check` prints for the profile of the interview."""
     from wegweiser import engine
-    from wegweiser.cli.check_page import check_page
+    from wegweiser.cli.result import Found, agenda_for, result_page
 
-    report = engine.check(book, end.profile, targets)
-    return check_page(book, end.profile, report, settings, None)
+    report = engine.check(networks.law, end.profile, targets)
+    companions = networks.answers(end.profile, report.answers, report.angebote_am, targets)
+    agenda = agenda_for(networks.law, end.profile, report, None, settings)
+    return result_page(networks, Found(end.profile, report, agenda, companions), settings, None, "ratsuchend")
 
 
 def _keep(book: Book, end: Interview, settings: Settings, write: str | None, session: Session) -> None:

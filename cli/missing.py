@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["assumed", "missing", "notes", "permission_conditions", "prospects", "uncertain_beginnings"]
+__all__ = [
+    "assumed",
+    "missing",
+    "notes",
+    "outlook",
+    "permission_conditions",
+    "prospects",
+    "uncertain_beginnings",
+]
 
 _FACT = Text("Angabe", "Fact")
 _PAPER = Text("Nachweis", "Paper")
@@ -99,6 +107,16 @@ def prospects(agenda: Agenda, book: Book, rows: list[Row], today: date, settings
         shown = _THEN.get(lang).format(papers, numbered([numbers[answer.ziel]], lang), in_short(then, lang))
         lines += entry(_PAPER.get(lang), shown, settings.terminal, _COLUMN)
     return lines
+
+
+def outlook(agenda: Agenda, book: Book, main: Answer, today: date, lang: str) -> tuple[str, str] | None:
+    """What would open a closed target, and what its answer would be; None where no step does."""
+    for change, answer in agenda.prospects:
+        if answer.ziel == main.ziel:
+            labels = [fact_label(book, name, lang) for name, _ in change]
+            (then,) = rows_of(book, (answer,), today, lang)
+            return enumerate_words(labels, lang), in_short(then, lang)
+    return None
 
 
 def _waiting(rows: list[Row], settings: Settings) -> list[str]:

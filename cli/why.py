@@ -12,7 +12,7 @@ from wegweiser.engine.text import Text
 if TYPE_CHECKING:
     from wegweiser.cli.settings import Settings
     from wegweiser.cli.target_table import Row
-    from wegweiser.engine.answers import Answer, RuleReason
+    from wegweiser.engine.answers import Answer, Reason, RuleReason
     from wegweiser.engine.book import Book
 
 __all__ = ["alike", "why"]
@@ -187,7 +187,7 @@ class _Explainer:
             if rule.state == "greift_nicht" and rule.outcome not in (None, "nein", "offen"):
                 lacking = failing(condition_rows(self.book, rule.condition, self.lang, full=self.full))
                 ways.append((rule, lacking))
-        ways.sort(key=lambda way: len(way[1]))
+        ways.sort(key=lambda way: (self.fixed(way[0].condition), len(way[1])))
         shown = set()
         for rule, lacking in ways if self.full else ways[:_FEW]:
             effect = OUTCOMES[rule.outcome or ""].get(self.lang)
@@ -196,6 +196,20 @@ class _Explainer:
             self.conditions(lacking)
             shown.add(rule.id)
         return shown
+
+    def fixed(self, condition: Reason | None) -> bool:
+        """Whether something stands in the way that neither time nor anybody can change."""
+        if condition is None:
+            return False
+        parts = condition.children if condition.kind == "all" else (condition,)
+        return any(
+            part.truth is False
+            and not any(
+                leaf.turns is not None or self.book.vocabulary.fact(leaf.name).aenderbar
+                for leaf in leaves(part)
+            )
+            for part in parts
+        )
 
     def rest(self, shown: set[str]) -> None:
         """Rules that do not decide: counted, or named by what keeps them from applying."""
