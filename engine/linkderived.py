@@ -69,7 +69,7 @@ def definitions(linker: Linker) -> dict[str, list[dict[str, Any]]]:
             path: Path = ("derived", place)
             version = {
                 **dated(entry.get("in_force")),
-                "normen": linker.citations(source, entry["norm"]),
+                "normen": source.citations(entry["norm"]),
                 "label": bilingual(entry.get("label")),
                 "kind": linker.scope.derived[name][0],
                 "when": linker.condition(source, entry.get("when"), (*path, "when")),
