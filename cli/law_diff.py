@@ -18,7 +18,7 @@ _NEW = Text("Jetzt:", "Now:")
 
 
 def diff_lines(before: Sequence[str], after: Sequence[str], terminal: Terminal, lang: str) -> list[str]:
-    """Show the differing words in [brackets], with words around them; without an old text the new one alone."""
+    """Show the differing words in [brackets], with words around; without an old text the new one alone."""
     if not before:
         return (
             paragraph(f"{_NEW.get(lang)} {' '.join(after)}", terminal, "  + ", "    ", "green")

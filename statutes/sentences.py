@@ -8,9 +8,9 @@ from typing import Final
 __all__ = ["MONTHS", "ends", "half_sentences", "split"]
 
 _ABBREVIATIONS: Final = frozenset(
-    """abs abschn abl amtl anl art artt aufl ausg az bd bek bes bgbl betr buchst bzgl bzw ca d dgl dr einschl evtl f
-    ff gem ges ggf hs i inkl insb insbes lfd lit m mio mrd n nr nrn o prof rn s sog st str tel u usw v verf vgl z
-    ziff zit zzgl""".split()  # noqa: SIM905 (sixty words in quotes would say no more)
+    """abs abschn abl amtl anl art artt aufl ausg az bd bek bes bgbl betr buchst bzgl bzw ca d dgl dr
+    einschl evtl f ff gem ges ggf hs i inkl insb insbes lfd lit m mio mrd n nr nrn o prof rn s sog
+    st str tel u usw v verf vgl z ziff zit zzgl""".split()  # noqa: SIM905 (sixty words in quotes would say no more)
 )
 MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _ORDINAL_AFTER: Final = frozenset(

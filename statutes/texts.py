@@ -32,11 +32,11 @@ def section_name(raw: str) -> str | None:
     """The name of a section as citations have it ("§61", "Anlage II (zu § 3)"); None where it is none."""
     text = " ".join(raw.split())
     match = re.match(
-        r"(§|Art(?:ikel|\.)|Anlage|Anhang)\s*([0-9]+[a-z]*|[A-Z][0-9]*[a-z]*|[IVX]+)?(?![^\W_])", text
+        r"(§|Art(?:ikel|\.)?|Anlage|Anhang)\s*([0-9]+[a-z]*|[A-Z][0-9]*[a-z]*|[IVX]+)?(?![^\W_])", text
     )
     if match is None or (
         match[1] == "§" and not (match[2] or "").rstrip("abcdefghijklmnopqrstuvwxyz").isdigit()
     ):
         return None
-    unit = {"Artikel": "Art.", "Anhang": "Anlage"}.get(match[1], match[1])
+    unit = {"Artikel": "Art.", "Art": "Art.", "Anhang": "Anlage"}.get(match[1], match[1])
     return f"{unit} {match[2] or ''}".strip()

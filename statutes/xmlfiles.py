@@ -13,22 +13,22 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from wegweiser.engine.errors import Fault, InputError
 from wegweiser.engine.text import Text
 from wegweiser.statutes.acts import Acts
 from wegweiser.statutes.texts import Section, Snapshot, section_name
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
 __all__ = ["LARGEST", "read_xml"]
 
-LARGEST: Final = 30_000_000
+LARGEST: Final = 20_000_000
 """Bytes of one XML file, packed or not; the longest act has about five million."""
 _DEEPEST: Final = 100
 """Levels of elements; acts have about twenty."""
+_MOST: Final = 500_000
+"""Elements of an act; the longest has about a hundred thousand."""
 _SILENT: Final = frozenset({"fussnoten", "Footnotes", "FnR", "FnArea", "kommentar", "IMG", "TOC", "FILE"})
 """Elements that are no text of the act."""
 _BLOCKS: Final = frozenset({"P", "row", "Ident", "Title", "entry", "Revision", "pre", "BR"})
@@ -76,12 +76,36 @@ def _unpacked(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         raise _fault(name, text) from problem
 
 
-def _root(content: bytes, name: str) -> Element:
-    from xml.etree.ElementTree import ParseError
+class _Excess(Exception):  # noqa: N818 (told as a fault of the file)
+    """More elements, or more levels of them, than any act has."""
 
+
+class _Builder(TreeBuilder):
+    """Builds the tree of a file, and gives up where it outgrows what an act can be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.count = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Open an element."""
+        self.depth += 1
+        self.count += 1
+        if self.depth > _DEEPEST or self.count > _MOST:
+            raise _Excess
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """Close an element."""
+        self.depth -= 1
+        return super().end(tag)
+
+
+def _root(content: bytes, name: str) -> Element:
     try:
         from defusedxml.common import DefusedXmlException
-        from defusedxml.ElementTree import fromstring
+        from defusedxml.ElementTree import DefusedXMLParser
     except ImportError as problem:
         text = Text(
             "XML braucht das Zusatzpaket: pip install 'wegweiser[recht]'",
@@ -89,7 +113,11 @@ def _root(content: bytes, name: str) -> Element:
         )
         raise _fault(name, text) from problem
     try:
-        root: Element = fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True)
+        parser = DefusedXMLParser(
+            target=_Builder(), forbid_dtd=False, forbid_entities=True, forbid_external=True
+        )
+        parser.feed(content)
+        root: Element = parser.close()
     except DefusedXmlException as problem:
         text = Text(
             "die Datei erklärt eigene Zeichenfolgen (Entities) oder verweist nach außen; "
@@ -97,25 +125,19 @@ def _root(content: bytes, name: str) -> Element:
             "the file declares entities or refers to the outside; that is not read",
         )
         raise _fault(name, text) from problem
+    except _Excess as problem:
+        raise _fault(
+            name, Text("zu groß oder zu tief verschachtelt", "too large or nested too deeply")
+        ) from problem
     except ParseError as problem:
-        line = problem.position[0]
         text = Text(
-            "kein vollständiges XML (abgeschnitten oder beschädigt)", "no whole XML (cut off or damaged)"
+            "kein vollständiges XML (abgeschnitten, beschädigt oder in falscher Zeichenkodierung)",
+            "no whole XML (cut off, damaged or in a wrong encoding)",
         )
-        raise _fault(name, text, line) from problem
+        raise _fault(name, text, problem.position[0]) from problem
     except (LookupError, ValueError) as problem:  # an encoding that Python or expat does not know
-        text = Text("unbekannte Zeichenkodierung", "unknown character encoding")
-        raise _fault(name, text) from problem
-    if _depth(root) > _DEEPEST:
-        raise _fault(name, Text("zu tief verschachtelt", "nested too deeply"))
+        raise _fault(name, Text("unbekannte Zeichenkodierung", "unknown character encoding")) from problem
     return root
-
-
-def _depth(root: Element) -> int:
-    depth, level = 0, [root]
-    while level and depth <= _DEEPEST:
-        depth, level = depth + 1, [child for one in level for child in one]
-    return depth
 
 
 def _act(content: bytes, name: str, acts: Acts) -> Snapshot:
