@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from wegweiser.statutes.pieces import Fragment
@@ -19,6 +20,7 @@ _FOOTNOTE: Final = re.compile(r"[¹²³⁴-⁹]+\)?|\*+\)?|(?<=[.,;:a-zäöüß]
 _QUOTES: Final = str.maketrans(dict.fromkeys("„“”«»‚‘’´`'", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
+@lru_cache(maxsize=65536)  # the same sentence is part of many pieces
 def normal(text: str) -> str:
     """What counts of a text: its letters, digits and punctuation marks, without blanks and decoration."""
     text = _FOOTNOTE.sub("", _HYPHENATED.sub("", text.replace("\N{SOFT HYPHEN}", "")))

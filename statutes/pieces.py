@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wegweiser.statutes.citations import Citation, Part
@@ -44,7 +45,12 @@ class Fragment(NamedTuple):
 
 def fragments(lines: Sequence[str]) -> list[Fragment]:
     """Cut the lines of a section into fragments, in their order."""
-    return list(_Cutter(lines).cut())
+    return list(_fragments(tuple(lines)))
+
+
+@lru_cache(maxsize=4096)  # rules cite the same sections again and again
+def _fragments(lines: tuple[str, ...]) -> tuple[Fragment, ...]:
+    return tuple(_Cutter(lines).cut())
 
 
 def piece(lines: Sequence[str], citation: Citation) -> list[Fragment]:

@@ -7,11 +7,13 @@ import typer
 from wegweiser.cli import doors, help_texts
 from wegweiser.cli.check_page import _MORE
 from wegweiser.cli.help_texts import HELP
+from wegweiser.cli.law import LawGroup
 from wegweiser.cli.main import Root
 from wegweiser.cli.profile import ProfileGroup
 from wegweiser.engine.text import LANGUAGES, Text
 
-KEYS = [*Root.entries, *(f"profil {name}" for name in ProfileGroup.entries)]
+GROUPS = {"profil": ProfileGroup, "recht": LawGroup}
+KEYS = [*Root.entries, *(f"{group} {name}" for group in GROUPS for name in GROUPS[group].entries)]
 
 
 def _texts(value: object) -> Iterator[Text]:
@@ -50,7 +52,7 @@ def test_h_is_help(run: Callable[..., tuple[int, str, str]]) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_parameter_is_explained(key: str) -> None:
-    group = ProfileGroup if " " in key else Root
+    group = GROUPS[key.split(maxsplit=1)[0]] if " " in key else Root
     name = key.rsplit(maxsplit=1)[-1]
     command = group(name="x").get_command(None, name)
     if isinstance(command, typer.core.TyperGroup):
