@@ -15,6 +15,7 @@ from wegweiser.cli.law_diff import diff_lines
 from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings
+from wegweiser.cli.terminal import write_error
 from wegweiser.cli.words import day as shown_day
 from wegweiser.engine.text import Text
 
@@ -50,12 +51,15 @@ def check_rules(
 
     settings: Settings = ctx.obj
     wanted, standing = parse_day("--stand", state), parse_day("--am", in_force)
-    entries = chosen(rules_of(settings).entries, names)
+    rules = rules_of(settings)
+    entries = chosen(rules.entries, names)
     store = store_of(folder)
     newest = newest_day(store)
     if newest is None:
         raise nothing_there(store)
     day = wanted or newest
+    if standing is None and day < rules.checked_until:
+        write_error(settings.say(_older(day, rules.checked_until)))
     found = list(check(entries, store, day, standing))
     count: Counter[str] = Counter(one.status for one in found)
     if json_output:
@@ -72,6 +76,15 @@ def check_rules(
         settings.terminal.write("".join(f"{line}\n" for line in lines))
     compared = sum(count.values()) - count["kein_text"]
     return int(not compared or any(count[status] for status in FINDINGS))
+
+
+def _older(day: date, checked_until: date) -> Text:
+    return Text(
+        f"Der Text ({shown_day(day, 'de')}) ist älter als der Rechtsstand der Regeln "
+        f"({shown_day(checked_until, 'de')}): „geändert“ kann heißen, dass die Regel schon weiter ist.",
+        f"The text ({shown_day(day, 'en')}) is older than the state of the law of the rules "
+        f"({shown_day(checked_until, 'en')}): “changed” may mean that the rule is ahead of it.",
+    )
 
 
 def _section(status: str, found: list[Finding], settings: Settings) -> list[str]:

@@ -47,6 +47,8 @@ class Rules(NamedTuple):
     folder: Path
     acts: Acts
     entries: list[Entry]
+    checked_until: date
+    """The newest text that the book was checked against, as it says itself."""
 
 
 def read_rules(folder: Path) -> Rules:
@@ -56,7 +58,9 @@ def read_rules(folder: Path) -> Rules:
         raise BookError(faults)
     listed: dict[str, Any] = next((source.value["acts"] for source in sources if source.kind == "acts"), {})
     acts = Acts(listed)
-    return Rules(folder, acts, [entry for source in sources for entry in _entries(source, acts)])
+    book = next(source.value for source in sources if source.kind == "book")
+    entries = [entry for source in sources for entry in _entries(source, acts)]
+    return Rules(folder, acts, entries, book["checked_until"])
 
 
 def _entries(source: Source, acts: Acts) -> Iterator[Entry]:

@@ -109,21 +109,24 @@ def test_a_fault_in_one_file_keeps_nothing(place: Place, tmp_path: Path) -> None
 
 def test_all_is_the_same(confirmed: Place) -> None:
     status, out, err = confirmed.run("pruefe", "musterg_4_1")
-    assert (status, err) == (0, "")
-    assert out == "Text bis 01.01.2024: 1 gleich.\n"
+    assert (status, out) == (0, "Text bis 01.01.2024: 1 gleich.\n")
+    assert "älter als der Rechtsstand der Regeln (19.08.2026)" in err
+    write(confirmed, "2026-09-01")
+    confirmed.run("import", str(confirmed.texts))
+    assert confirmed.run("pruefe", "musterg_4_1") == (0, "Text bis 01.09.2026: 1 gleich.\n", "")
 
 
 def test_changed_words_are_shown(confirmed: Place) -> None:
-    write(confirmed, "2026-06-12", P4.replace("sollen arbeiten", "dürfen arbeiten"))
+    write(confirmed, "2026-09-12", P4.replace("sollen arbeiten", "dürfen arbeiten"))
     confirmed.run("import", str(confirmed.texts))
     status, out, err = confirmed.run("pruefe", "musterg_4_1", "musterg_4_6")
     assert (status, err) == (0, "")
     confirmed.run("bestaetige", "--alle")
-    write(confirmed, "2026-07-01", P4.replace("Deutsche sind frei", "Deutsche sind gebunden"))
+    write(confirmed, "2026-10-01", P4.replace("Deutsche sind frei", "Deutsche sind gebunden"))
     confirmed.run("import", str(confirmed.texts))
     status, out, err = confirmed.run("pruefe", "musterg_4_1")
     assert (status, err) == (1, "")
-    assert "§ 4 Abs. 1 MusterG (Text vom 01.07.2026)" in out
+    assert "§ 4 Abs. 1 MusterG (Text vom 01.10.2026)" in out
     assert "- Bisher: Deutsche sind [frei.]" in out
     assert "+ Jetzt: Deutsche sind [gebunden.]" in out
     assert all(len(line) <= 80 for line in out.splitlines())
