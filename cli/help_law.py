@@ -50,6 +50,10 @@ LAW_HELP: Mapping[str, Help] = {
             ),
         ),
         {
+            "state": Text(
+                "Tag, bis zu dem ein Ordner gepflegt ist; sonst der seines neuesten Wortlauts",
+                "the day up to which a folder is kept; otherwise that of its newest wording",
+            ),
             "names": Text(
                 "XML eines Gesetzes, ein Zip damit, oder ein Ordner mit Paragrafen in Markdown",
                 "XML of an act, a zip with it, or a folder of sections in Markdown",

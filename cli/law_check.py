@@ -58,10 +58,10 @@ def check_rules(
     if newest is None:
         raise nothing_there(store)
     day = wanted or newest
-    if standing is None and day < rules.checked_until:
-        write_error(settings.say(_older(day, rules.checked_until)))
     found = list(check(entries, store, day, standing))
     count: Counter[str] = Counter(one.status for one in found)
+    if count["geaendert"] and standing is None and day < rules.checked_until:
+        write_error(settings.say(_older(day, rules.checked_until)))
     if json_output:
         document = {
             "schema": "wegweiser.recht_pruefe/1",

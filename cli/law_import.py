@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wegweiser.cli.access import parse_day, unreadable
 from wegweiser.cli.law import rules_of, store_of
 from wegweiser.cli.layout import paragraph
 from wegweiser.cli.parsing import Command, build
@@ -23,13 +24,20 @@ if TYPE_CHECKING:
 __all__ = ["command", "read_texts"]
 
 
-def read_texts(name: str, acts: Acts) -> list[Snapshot]:
-    """The states of acts in a file or folder; raises InputError with every fault."""
+def read_texts(name: str, acts: Acts, until: date | None = None) -> list[Snapshot]:
+    """The states of acts in a file or folder; raises InputError with every fault.
+
+    `until` is the day on which a folder was last brought up to date.
+    """
     path = Path(name)
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        raise unreadable(name, error, (".xml", ".zip")) from error
     if path.is_dir():
         from wegweiser.statutes.folders import read_folder
 
-        return read_folder(path, acts)
+        return read_folder(path, acts, until)
     from wegweiser.statutes.xmlfiles import read_xml
 
     return read_xml(path, acts)
@@ -39,18 +47,20 @@ def import_texts(
     ctx: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="DATEI...")] = None,
     *,
+    state: Annotated[str | None, typer.Option("--stand", "--state", metavar="JJJJ-MM-TT")] = None,
     folder: Annotated[str | None, typer.Option("--ablage", "--store", metavar="ORDNER")] = None,
 ) -> int:
     """Read everything that is named, then keep it; a fault anywhere keeps nothing."""
     settings: Settings = ctx.obj
     if not names:
         raise UsageError(Text("es fehlt eine Datei", "a file is missing"), ctx.command_path)
+    until = parse_day("--stand", state)
     acts = rules_of(settings).acts
     faults: list[Fault] = []
     found: list[tuple[Snapshot, str]] = []
     for name in names:
         try:
-            found += [(one, Path(name).name or name) for one in read_texts(name, acts)]
+            found += [(one, Path(name).name or name) for one in read_texts(name, acts, until)]
         except InputError as error:
             faults += error.faults
     if faults:

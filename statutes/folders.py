@@ -32,8 +32,12 @@ _EDITORS: Final = re.compile(
 _SOURCE: Final = re.compile(r"\((?:Inhalt: nicht darstellbar|Fundstelle:)[^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
-def read_folder(folder: Path, acts: Acts) -> list[Snapshot]:
-    """Every state of every act in a folder, the oldest first; raises InputError with all faults."""
+def read_folder(folder: Path, acts: Acts, until: date | None = None) -> list[Snapshot]:
+    """Every state of every act in a folder, the oldest first; raises InputError with all faults.
+
+    `until` is the day on which the folder was last brought up to date, where that is later than its newest
+    wording: what did not change still holds on that day.
+    """
     faults: list[Fault] = []
     found: list[Snapshot] = []
     homes = [folder] if any(_dated(child) for child in _folders(folder)) else _folders(folder)
@@ -49,12 +53,13 @@ def read_folder(folder: Path, acts: Acts) -> list[Snapshot]:
         faults.append(Fault(str(folder), None, None, None, text))
     if faults:
         raise InputError(faults)
-    return [*found, *_latest(found)]
+    return [*found, *_latest(found, until)]
 
 
-def _latest(found: list[Snapshot]) -> list[Snapshot]:
+def _latest(found: list[Snapshot], until: date | None) -> list[Snapshot]:
     """Acts that did not change on the newest day of the folder, as they read on that day."""
     newest = max(one.day for one in found)
+    newest = newest if until is None else max(newest, until)
     last = {one.act: one for one in sorted(found, key=lambda one: one.day)}
     return [one._replace(day=newest) for one in last.values() if one.day < newest]
 

@@ -108,12 +108,17 @@ def test_a_fault_in_one_file_keeps_nothing(place: Place, tmp_path: Path) -> None
 
 
 def test_all_is_the_same(confirmed: Place) -> None:
-    status, out, err = confirmed.run("pruefe", "musterg_4_1")
-    assert (status, out) == (0, "Text bis 01.01.2024: 1 gleich.\n")
-    assert "älter als der Rechtsstand der Regeln (19.08.2026)" in err
-    write(confirmed, "2026-09-01")
-    confirmed.run("import", str(confirmed.texts))
+    assert confirmed.run("pruefe", "musterg_4_1") == (0, "Text bis 01.01.2024: 1 gleich.\n", "")
+    confirmed.run("import", str(confirmed.texts), "--stand", "2026-09-01")
     assert confirmed.run("pruefe", "musterg_4_1") == (0, "Text bis 01.09.2026: 1 gleich.\n", "")
+
+
+def test_a_text_older_than_the_rules_is_told(confirmed: Place) -> None:
+    write(confirmed, "2024-02-01", P4.replace("Deutsche", "Alle"))
+    confirmed.run("import", str(confirmed.texts))
+    status, _, err = confirmed.run("pruefe", "musterg_4_1")
+    assert status == 1
+    assert "älter als der Rechtsstand der Regeln (19.08.2026)" in err
 
 
 def test_changed_words_are_shown(confirmed: Place) -> None:
