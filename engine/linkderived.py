@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.linkvalues import check_version
 from wegweiser.engine.periods import Period
-from wegweiser.engine.plain import bilingual, dated, many
+from wegweiser.engine.plain import bilingual, checked, dated, many
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def definitions(linker: Linker) -> dict[str, list[dict[str, Any]]]:
                 "earliest": entry.get("earliest"),
                 "age": entry.get("age_of"),
                 "cases": _cases(linker, source, entry, path),
+                "checked": checked(entry),
                 "file": source.name,
                 "line": source.line(path),
             }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.conditions import Reader
 from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.plain import bilingual, dated, plain_value
+from wegweiser.engine.plain import bilingual, checked, dated
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
             }
             for place, note in enumerate(entry.get("notes", []))
         ],
-        "checked": None
-        if entry.get("checked") is None
-        else {"against": entry["checked"]["against"], "on": plain_value(entry["checked"]["on"])},
+        "checked": checked(entry),
         "file": source.name,
         "line": source.line(path),
     }

@@ -50,10 +50,7 @@ def misshapen(document: Document, model: type[BaseModel]) -> list[Fault]:
         found: dict[tuple[str | int, ...], list[Any]] = {}
         for error in problem.errors(include_url=False):
             found.setdefault(_real_path(document.value, error["loc"]), []).append(error)
-        return [
-            document.fault(path, _told(model, errors))
-            for path, errors in found.items()
-        ]
+        return [document.fault(path, _told(model, errors)) for path, errors in found.items()]
     return []
 
 

@@ -294,3 +294,12 @@ def test_english_names(place: Place) -> None:
     assert place.run("import", str(place.texts), "--lang", "en")[1].startswith("MusterG: state of 2024-01-01")
     for alias in ("state", "show", "changes", "confirm", "check"):
         assert place.run(alias, "--help")[0] == 0
+
+
+def test_the_card_of_a_rule_says_when_it_was_checked(
+    confirmed: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--regelwerk", str(confirmed.rules), "regel", "musterg_4_1"])
+    assert "Geprüft         am Text des Gesetzes, " in capsys.readouterr().out
+    main(["--regelwerk", str(confirmed.rules), "regel", "musterg_4_2", "--lang", "en"])
+    assert "Checked" not in capsys.readouterr().out, "it cites a section that was not imported"
