@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wegweiser.cli.help_texts import COMMON, COMPLETION, HELP, ROOT_OPTIONS, STATUS, Help
+from wegweiser.cli.help_entry import Help
+from wegweiser.cli.help_texts import COMMON, COMPLETION, HELP, ROOT_OPTIONS, STATUS
 from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.parsing import Context, Parameter
 from wegweiser.cli.words import command_words

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from wegweiser.cli.help_entry import Help
+from wegweiser.cli.help_law import LAW_HELP
 from wegweiser.engine.text import Text
 
-__all__ = ["COMMON", "COMPLETION", "HELP", "ROOT_OPTIONS", "STATUS", "Help"]
-
-
-class Help(NamedTuple):
-    """The texts of one command."""
-
-    purpose: Text
-    examples: tuple[tuple[str, Text], ...]
-    parameters: Mapping[str, Text] = {}
-    status: bool = False
-    """Whether its exit status says something about profiles."""
+__all__ = ["COMMON", "COMPLETION", "HELP", "ROOT_OPTIONS", "STATUS"]
 
 
 ROOT_OPTIONS = (
@@ -543,6 +534,7 @@ HELP: Mapping[str, Help] = {
             "json_output": _JSON,
         },
     ),
+    **LAW_HELP,
     "fakten": Help(
         Text(
             "zeigt die Angaben eines Profils: Frage, Werte, Nachweis.",

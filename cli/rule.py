@@ -14,7 +14,7 @@ from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.rules import in_force, result
 from wegweiser.cli.settings import Settings, UsageError
-from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, amount, cited
+from wegweiser.cli.words import NOTE_KINDS, OUTCOMES, amount, cited, day
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
@@ -90,6 +90,12 @@ class _Card:
         self.notes()
         for number, example in enumerate(card.examples):
             self.entry(Text("", "") if number else Text("Beispiele", "Examples"), example)
+        if card.geprueft_am is not None:
+            said = Text(
+                f"am Text des Gesetzes, {day(card.geprueft_am, 'de')}",
+                f"against the text of the act, {day(card.geprueft_am, 'en')}",
+            )
+            self.entry(Text("Geprüft", "Checked"), said.get(lang))
         self.entry(Text("Stelle", "Place"), f"{card.file}:{card.line}")
         return "\n".join(self.lines) + "\n"
 

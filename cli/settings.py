@@ -15,7 +15,7 @@ from typing import NamedTuple
 from wegweiser.cli.terminal import Terminal, current
 from wegweiser.engine.text import LANGUAGES, Text
 
-__all__ = ["FLAGS", "VALUES", "Settings", "UsageError", "cache_folder", "read_settings"]
+__all__ = ["FLAGS", "VALUES", "Settings", "UsageError", "cache_folder", "data_folder", "read_settings"]
 
 FLAGS = {"--linear": "linear", "--no-cache": "no_cache"}
 VALUES = {
@@ -106,6 +106,17 @@ def cache_folder() -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or _home("Library", "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or _home(".cache")
+    return Path(base, "wegweiser") if base and Path(base).is_absolute() else None
+
+
+def data_folder() -> Path | None:
+    """The user's folder for what they have put in and want to keep, or None where there is none."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = os.environ.get("XDG_DATA_HOME") or _home("Library", "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or _home(".local", "share")
     return Path(base, "wegweiser") if base and Path(base).is_absolute() else None
 
 

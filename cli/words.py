@@ -191,6 +191,21 @@ _ENGLISH = {
     "NR": "NO",
     "ZAHL": "NUMBER",
     "--alle": "--all",
+    "recht": "law",
+    "stand": "state",
+    "pruefe": "check",
+    "zeige": "show",
+    "aenderungen": "changes",
+    "bestaetige": "confirm",
+    "--ablage": "--store",
+    "--stand": "--state",
+    "DATEI...": "FILE...",
+    "REGEL...": "RULE...",
+    "ALT": "OLD",
+    "NEU": "NEW",
+    "alt.zip": "old.zip",
+    "neu.zip": "new.zip",
+    "texte/": "texts/",
 }
 
 

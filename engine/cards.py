@@ -45,6 +45,8 @@ class RuleCard(NamedTuple):
     """Names of the worked examples that expect this rule."""
     file: str
     line: int
+    geprueft_am: date | None
+    """When somebody last checked it against the text of the law."""
 
 
 def rule_cards(book: Book) -> Iterator[RuleCard]:
@@ -158,6 +160,7 @@ def _rule_card(book: Book, version: dict[str, Any], examples: tuple[str, ...]) -
         examples=examples,
         file=version["file"],
         line=version["line"],
+        geprueft_am=_checked_on(version),
     )
 
 
@@ -234,7 +237,13 @@ def _plain_card(  # noqa: PLR0913 (the fields of a card)
         examples=(),
         file=place[0],
         line=place[1],
+        geprueft_am=_checked_on(version),
     )
+
+
+def _checked_on(version: dict[str, Any]) -> date | None:
+    told = version.get("checked")
+    return None if told is None else date.fromordinal(told["on"])
 
 
 def _one(value: Any) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.linkvalues import check_version
 from wegweiser.engine.periods import Period
-from wegweiser.engine.plain import bilingual, dated, many
+from wegweiser.engine.plain import bilingual, checked, dated, many
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -69,13 +69,14 @@ def definitions(linker: Linker) -> dict[str, list[dict[str, Any]]]:
             path: Path = ("derived", place)
             version = {
                 **dated(entry.get("in_force")),
-                "normen": linker.citations(source, entry["norm"]),
+                "normen": source.citations(entry["norm"]),
                 "label": bilingual(entry.get("label")),
                 "kind": linker.scope.derived[name][0],
                 "when": linker.condition(source, entry.get("when"), (*path, "when")),
                 "earliest": entry.get("earliest"),
                 "age": entry.get("age_of"),
                 "cases": _cases(linker, source, entry, path),
+                "checked": checked(entry),
                 "file": source.name,
                 "line": source.line(path),
             }

@@ -50,7 +50,7 @@ def _duty(linker: Linker, source: Source, entry: dict[str, Any], path: Path) -> 
         source.report(path, together)
     return {
         "id": entry["id"],
-        "normen": linker.citations(source, entry["norm"]),
+        "normen": source.citations(entry["norm"]),
         **dated(entry.get("in_force")),
         "kind": entry.get("kind", "duty"),
         "targets": expand(linker, source, entry["targets"], path),
@@ -63,7 +63,7 @@ def _duty(linker: Linker, source: Source, entry: dict[str, Any], path: Path) -> 
         "frist": bilingual(entry.get("frist")),
         "form": bilingual(entry.get("form")),
         "folge": [
-            {"text": bilingual(one), "normen": linker.citations(source, one["norm"])}
+            {"text": bilingual(one), "normen": source.citations(one["norm"])}
             for one in entry.get("folge", [])
         ],
         "file": source.name,

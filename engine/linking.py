@@ -16,8 +16,7 @@ from wegweiser.engine.linkrules import check_rules, rule_version
 from wegweiser.engine.linkvalues import check_version, lists_and_parameters
 from wegweiser.engine.linkwordings import wordings
 from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.norms import SIGN
-from wegweiser.engine.plain import bilingual, jsonable, many, plain_value
+from wegweiser.engine.plain import bilingual, jsonable, plain_value
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import iso_day
 from wegweiser.engine.yamlio import Path
@@ -62,6 +61,7 @@ class Linker:
                 "order": [name for name in book.get("order") or [] if name in self.vocabulary],
                 "caseload": self._caseload(),
             },
+            "acts": self._acts(),
             "vocabulary": self._plain_vocabulary(),
             "sections": {
                 name: bilingual(label) for name, label in self.targets_file.value["sections"].items()
@@ -98,6 +98,10 @@ class Linker:
                 source.report(("caseload", place), did_you_mean(unknown, name, sections))
         return names
 
+    def _acts(self) -> dict[str, Any]:
+        """The acts that citations name; a book may do without the list."""
+        return next((source.value["acts"] for source in self.sources if source.kind == "acts"), {})
+
     def _plain_vocabulary(self) -> dict[str, Any]:
         """The vocabulary as JSON can hold it, with `only_if` in plain form."""
         facts = {}
@@ -116,16 +120,6 @@ class Linker:
     def condition(self, source: Source, raw: Any, path: Path) -> Any:
         """A condition in plain form; None where there is none or it has a fault."""
         return None if raw is None else Reader(self.scope, source.report).condition(raw, path)
-
-    def citation(self, source: Source, norm: str) -> str:
-        """A citation in full: relative ones get the section and the act of their file."""
-        if norm.startswith((SIGN, "Art.", "Anlage")):
-            return norm
-        return f"{SIGN} {source.value['section']} {norm} {source.value['act']}".replace("  ", " ")
-
-    def citations(self, source: Source, norms: Any) -> list[str]:
-        """One citation or several, in full."""
-        return [self.citation(source, norm) for norm in many(norms)]
 
     def known_date(self, source: Source, name: str, path: Path) -> bool:
         """Whether a date exists; a fault is noted where not."""

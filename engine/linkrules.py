@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.conditions import Reader
 from wegweiser.engine.names import did_you_mean
-from wegweiser.engine.plain import bilingual, dated, plain_value
+from wegweiser.engine.plain import bilingual, checked, dated
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
         source.report(
             (*path, "grund"), Text("„grund“ gehört zu „outcome: nein“", "“grund” belongs to “outcome: nein”")
         )
-    normen = linker.citations(source, entry["norm"])
+    normen = source.citations(entry["norm"])
     unless = condition(entry.get("unless"), "unless")
     return {
         "id": entry["id"],
@@ -53,7 +53,7 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
         "auflagen": [
             {
                 "text": bilingual(auflage),
-                "norm": linker.citation(source, auflage["norm"]) if auflage.get("norm") else normen[0],
+                "norm": source.citation(auflage["norm"]) if auflage.get("norm") else normen[0],
                 "when": condition(auflage.get("when"), "auflagen", place, "when"),
             }
             for place, auflage in enumerate(entry.get("auflagen", []))
@@ -68,15 +68,13 @@ def rule_version(linker: Linker, source: Source, entry: dict[str, Any], path: Pa
             {
                 "art": note["art"],
                 "text": bilingual(note["text"]),
-                "norm": linker.citation(source, note["norm"]) if note.get("norm") else normen[0],
+                "norm": source.citation(note["norm"]) if note.get("norm") else normen[0],
                 "andere_lesart": note.get("andere_lesart"),
                 "when": condition(note.get("when"), "notes", place, "when"),
             }
             for place, note in enumerate(entry.get("notes", []))
         ],
-        "checked": None
-        if entry.get("checked") is None
-        else {"against": entry["checked"]["against"], "on": plain_value(entry["checked"]["on"])},
+        "checked": checked(entry),
         "file": source.name,
         "line": source.line(path),
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.periods import Period
-from wegweiser.engine.plain import bilingual, dated
+from wegweiser.engine.plain import bilingual, checked, dated
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import is_no_value
 
@@ -66,7 +66,7 @@ def _entry(
             told["values"] = [] if fact is None else _list_values(source, version, path, fact, vocabulary)
         else:
             told["value"] = _parameter_value(source, entry["typ"], version["value"], (*path, "value"))
-        versions.append({**dated(version), **told})
+        versions.append({**dated(version), **told, "checked": checked(version)})
         check_version(source, versions, path)
     return {
         "typ": entry["typ"],

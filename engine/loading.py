@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from wegweiser.engine import agendaschema, schema
 from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.linking import Linker
+from wegweiser.engine.norms import SIGN
 from wegweiser.engine.periods import Period
+from wegweiser.engine.plain import many
 from wegweiser.engine.shapes import misshapen
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import is_no_value, parse_value
@@ -24,6 +26,7 @@ from wegweiser.engine.yamlio import Document, read
 __all__ = ["Source", "load_data", "load_sources", "validate"]
 
 _SINGLE = {
+    "acts.yaml": "acts",
     "book.yaml": "book",
     "targets.yaml": "targets",
     "relations.yaml": "relations",
@@ -61,6 +64,16 @@ class Source:
     def line(self, path: tuple[str | int, ...]) -> int:
         """The line of an entry."""
         return self.document.place(path)[0]
+
+    def citation(self, norm: str) -> str:
+        """A citation in full: relative ones get the section and the act of the file."""
+        if norm.startswith((SIGN, "Art.", "Anlage")):
+            return norm
+        return f"{SIGN} {self.value['section']} {norm} {self.value['act']}".replace("  ", " ")
+
+    def citations(self, norms: Any) -> list[str]:
+        """One citation or several, in full."""
+        return [self.citation(norm) for norm in many(norms)]
 
 
 def load_data(folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from wegweiser.engine.text import Text
 
-__all__ = ["SIGN", "covers", "parse", "section"]
+__all__ = ["KINDS", "SIGN", "covers", "parse", "section"]
 
 SIGN: Final = "\N{SECTION SIGN}"
 
@@ -24,17 +24,23 @@ _KINDS: Final = {
     "Hs.": r"[1-9]",
     "Nr.": r"[1-9][0-9]?[a-z]?",
     "Buchst.": r"[a-z]{1,2}",
+    "Doppelbuchst.": r"([a-z])\1",
     "Alt.": r"[1-9]",
 }
 """What a section is made of, coarse to fine, and what its numbers look like."""
+KINDS: Final = tuple(_KINDS)
+"""The parts of a section, coarse to fine."""
+_INSIDE: Final = ("Nr.", "Buchst.", "Doppelbuchst.")
+"""Parts that can have sentences of their own: "Nr. 3 Satz 2"."""
 _RANK: Final = {kind: rank for rank, kind in enumerate(_KINDS)}
 _WORDS: Final = {
     **dict.fromkeys((SIGN, "paragraf", "paragraph"), SIGN),
-    **dict.fromkeys(("abs", "absatz"), "Abs."),
-    **dict.fromkeys(("s", "satz"), "Satz"),
+    **dict.fromkeys(("abs", "absatz", "absätze", "absätzen"), "Abs."),
+    **dict.fromkeys(("s", "satz", "sätze", "sätzen"), "Satz"),
     **dict.fromkeys(("hs", "halbs", "halbsatz"), "Hs."),
-    **dict.fromkeys(("nr", "nummer", "no"), "Nr."),
-    **dict.fromkeys(("buchst", "buchstabe", "bst", "lit"), "Buchst."),
+    **dict.fromkeys(("nr", "nrn", "nummer", "nummern", "no"), "Nr."),
+    **dict.fromkeys(("buchst", "buchstabe", "buchstaben", "bst", "lit"), "Buchst."),
+    **dict.fromkeys(("doppelbuchst", "doppelbuchstabe"), "Doppelbuchst."),
     **dict.fromkeys(("alt", "alternative"), "Alt."),
 }
 _TOKEN: Final = (  # patterns are compiled when there is a section to read (`re` keeps them)
@@ -115,7 +121,7 @@ def _tokens(text: str, acts: Sequence[str]) -> list[tuple[str, str]] | Text:
                 continue
             if value.casefold() in _WORDS:
                 what, value = "kind", _WORDS[value.casefold()]
-            elif len(value) == 1:
+            elif len(value) == 1 or (len(value) == 2 and value[0] == value[1]):  # noqa: PLR2004 ("aa")
                 what, value = "letter", value.lower()
             else:
                 return _foreign(text, value, acts)
@@ -176,7 +182,8 @@ class _Reader:
             return not after_comma and self.add(follows, self.lettered(value) if follows == "Abs." else value)
         if what == "roman":
             return not after_comma and self.parts[-1][0] == SIGN and self.add("Abs.", _arabic(value))
-        return what == "letter" and self.parts[-1][0] == "Nr." and self.add("Buchst.", value)
+        finer = {"Nr.": "Buchst.", "Buchst.": "Doppelbuchst."}.get(self.parts[-1][0], "")
+        return what == "letter" and self.add(finer, value)
 
     def named(self, kind: str) -> bool:
         """Read the number of a part whose kind is spelled out."""
@@ -188,7 +195,7 @@ class _Reader:
             return self.add(kind, self.lettered(value) if kind == "Abs." else value)
         if what == "kind" and kind == "Buchst." and value == "Satz":
             return self.add(kind, "s")
-        return what == "letter" and kind == "Buchst." and self.add(kind, value)
+        return what == "letter" and kind in ("Buchst.", "Doppelbuchst.") and self.add(kind, value)
 
     def lettered(self, number: str) -> str:
         """Join "25 a" to "25a"."""
@@ -203,7 +210,9 @@ class _Reader:
         number = number.lower()
         if kind not in _KINDS or not re.fullmatch(_KINDS[kind], number):
             return False
-        if self.parts and _RANK[kind] <= _RANK[self.parts[-1][0]]:
+        last = self.parts[-1][0] if self.parts else ""
+        own = kind in ("Satz", "Hs.") and last in _INSIDE
+        if last and _RANK[kind] <= _RANK[last] and not own:
             return False
         self.parts.append((kind, number))
         return True

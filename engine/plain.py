@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["bilingual", "dated", "jsonable", "many", "plain_value"]
+__all__ = ["bilingual", "checked", "dated", "jsonable", "many", "plain_value"]
 
 
 def plain_value(value: Any) -> Any:
@@ -24,6 +24,12 @@ def many(entry: Any) -> list[Any]:
     if entry is None:
         return []
     return entry if isinstance(entry, list) else [entry]
+
+
+def checked(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """What an entry was checked against, and the day; None where it never was."""
+    told = entry.get("checked")
+    return None if told is None else {"against": many(told["against"]), "on": plain_value(told["on"])}
 
 
 def dated(entry: dict[str, Any] | None) -> dict[str, Any]:

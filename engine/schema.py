@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
     "MODELS",
+    "ActsFile",
     "Bilingual",
     "BookFile",
     "Condition",
@@ -179,11 +180,22 @@ class RelationsFile(_Model):
     relations: list[Relation]
 
 
+_Fingerprint = Annotated[str, StringConstraints(pattern=re.compile(r"^sha256:[0-9a-f]{64}$"))]
+
+
+class Checked(_Model):
+    """The text that an entry was checked against: a fingerprint for each of its norms, in their order."""
+
+    against: _Fingerprint | list[_Fingerprint]
+    on: date
+
+
 class ListVersion(Dated):
     """A list in one period."""
 
     values: list[str]
     source: str | None = None
+    checked: Checked | None = None
 
 
 class ListEntry(_Model):
@@ -201,6 +213,7 @@ class ParameterVersion(Dated):
 
     value: Scalar
     source: str | None = None
+    checked: Checked | None = None
 
 
 class ParameterEntry(_Model):
@@ -242,13 +255,6 @@ class Note(_Model):
     norm: NonEmpty | None = None
     andere_lesart: Permission | None = None
     when: Condition | None = None
-
-
-class Checked(_Model):
-    """The text that a rule was checked against."""
-
-    against: Annotated[str, StringConstraints(pattern=re.compile(r"^sha256:[0-9a-f]{64}$"))]
-    on: date
 
 
 class RuleEntry(_Model):
@@ -296,6 +302,7 @@ class DerivedEntry(_Model):
     cases: list[Case] | None = Field(default=None, min_length=1)
     earliest: list[Name] | None = Field(default=None, min_length=1)
     age_of: Name | None = None
+    checked: Checked | None = None
 
 
 class ExampleEntry(_Model):
@@ -336,6 +343,7 @@ class DutyEntry(_Model):
     frist: Bilingual | None = None
     form: Bilingual | None = Field(default=None, description="The form or paper by its name.")
     folge: list[Consequence] = []
+    checked: Checked | None = None
 
 
 class LawFile(_Model):
@@ -348,6 +356,26 @@ class LawFile(_Model):
     derived: list[DerivedEntry] = []
     examples: list[ExampleEntry] = []
     duties: list[DutyEntry] = []
+
+
+class ActEntry(_Model):
+    """An act by the name that citations use."""
+
+    title: NonEmpty = Field(description="The full name.")
+    called: NonEmpty | None = Field(default=None, description="The official short name.")
+    names: list[NonEmpty] = Field(default=[], description="Other spellings, among them the publisher's.")
+    id: Annotated[str, StringConstraints(pattern=re.compile(r"^BJNR[0-9A-Z]{9}$"))] | None = Field(
+        default=None, description="The publisher's number of the act."
+    )
+    xml: Annotated[str, StringConstraints(pattern=re.compile(r"^https://\S+$"))] = Field(
+        description="Where the official text is offered."
+    )
+
+
+class ActsFile(_Model):
+    """The form of rules/acts.yaml."""
+
+    acts: dict[NonEmpty, ActEntry]
 
 
 class PlacesFile(_Model):
@@ -452,6 +480,7 @@ class WordingsFile(_Model):
 
 
 MODELS: dict[str, type[BaseModel]] = {
+    "acts": ActsFile,
     "book": BookFile,
     "facts": FactsFile,
     "targets": TargetsFile,

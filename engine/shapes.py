@@ -50,10 +50,7 @@ def misshapen(document: Document, model: type[BaseModel]) -> list[Fault]:
         found: dict[tuple[str | int, ...], list[Any]] = {}
         for error in problem.errors(include_url=False):
             found.setdefault(_real_path(document.value, error["loc"]), []).append(error)
-        return [
-            document.fault(path, _explain(model, errors[0]) if len(errors) == 1 else _several(errors))
-            for path, errors in found.items()
-        ]
+        return [document.fault(path, _told(model, errors)) for path, errors in found.items()]
     return []
 
 
@@ -73,6 +70,12 @@ def _real_path(value: Any, location: tuple[Any, ...]) -> tuple[str | int, ...]:
             continue
         path.append(step)
     return tuple(path)
+
+
+def _told(model: type[BaseModel], errors: list[Any]) -> Text:
+    """What is wrong with one entry; where one of several types fits, what is wrong with its value."""
+    fitting = errors if len(errors) == 1 else [one for one in errors if one["type"] not in _TYPES]
+    return _explain(model, fitting[0]) if fitting else _several(errors)
 
 
 def _several(errors: list[Any]) -> Text:

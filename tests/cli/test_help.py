@@ -7,12 +7,13 @@ import typer
 from wegweiser.cli import doors, help_texts
 from wegweiser.cli.check_page import _MORE
 from wegweiser.cli.help_texts import HELP
+from wegweiser.cli.law import LawGroup
 from wegweiser.cli.main import Root
 from wegweiser.cli.network import NetworkGroup
 from wegweiser.cli.profile import ProfileGroup
 from wegweiser.engine.text import LANGUAGES, Text
 
-GROUPS = {"profil": ProfileGroup, "netz": NetworkGroup}
+GROUPS = {"profil": ProfileGroup, "netz": NetworkGroup, "recht": LawGroup}
 KEYS = [
     *Root.entries,
     *(f"{group} {name}" for group, commands in GROUPS.items() for name in commands.entries),

@@ -17,6 +17,7 @@ DOCUMENTS = (
     "docs/architecture.md",
     "docs/rule-language.md",
     "docs/bestand.md",
+    "docs/recht.md",
     "CHANGELOG.md",
 )
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([0-9][A-Za-z0-9.]*)$")

@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
-PARTS = ("engine", "rules", "cli")
+PARTS = ("engine", "statutes", "rules", "cli")
 
 
 def _sources(root: Path) -> set[str]:
