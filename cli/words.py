@@ -193,8 +193,6 @@ _ENGLISH = {
     "--alle": "--all",
     "recht": "law",
     "stand": "state",
-    "pruefe": "check",
-    "zeige": "show",
     "aenderungen": "changes",
     "bestaetige": "confirm",
     "--ablage": "--store",
