@@ -1,0 +1,63 @@
+"""What a case expects against what a rule book answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from wegweiser.casebook.model import Case, Solved, solve
+from wegweiser.engine.answers import Answer
+from wegweiser.engine.book import Book
+from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.networks import Networks
+
+__all__ = ["Deviation", "compare", "replay"]
+
+_SETS = ("fehlend", "moeglich")
+
+
+class Deviation(NamedTuple):
+    """Something that a case expects and that is not so."""
+
+    case: str
+    target: str
+    """The target, or empty for the facts and the first step."""
+    key: str
+    expected: Any
+    found: Any
+
+
+def replay(case: Case, book: Book, networks: Networks, day: date | None = None) -> list[Deviation]:
+    """Every deviation on the day of the case, or on another."""
+    try:
+        solved = solve(case, book, networks, day)
+    except ProfileError as problem:
+        return [Deviation(case.id, "", "profile", "", "; ".join(one.text.de for one in problem.faults))]
+    return list(compare(case, solved))
+
+
+def compare(case: Case, solved: Solved) -> Iterator[Deviation]:
+    """What a worked-out case gives otherwise than expected."""
+    for one in case.expected:
+        answer = solved.answers[one.target]
+        for key, wanted in one.values.items():
+            found = _found(answer, key, wanted)
+            same = sorted(wanted) == sorted(found) if key in _SETS else wanted == found
+            if not same:
+                yield Deviation(case.id, one.target, key, wanted, found)
+        lacking = [norm for norm in one.norms if norm not in answer.normen]
+        if lacking:
+            yield Deviation(case.id, one.target, "norms", lacking, list(answer.normen))
+    if case.first_step:
+        steps = [step.rule for step in solved.agenda.steps]
+        if case.first_step not in steps[:1]:
+            yield Deviation(case.id, "", "first_step", case.first_step, steps[:1])
+
+
+def _found(answer: Answer, key: str, wanted: Any) -> Any:
+    """An attribute of an answer, of its expected answer as much as is asked for."""
+    found = getattr(answer, key)
+    if key == "voraussichtlich" and found is not None:
+        return {name: getattr(found, name) for name in wanted}
+    return list(found) if isinstance(found, tuple) else found
