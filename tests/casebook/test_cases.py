@@ -37,9 +37,11 @@ def _checked(networks: Networks, case: Any) -> Checked:
     person = Profile.from_facts(case["profile"], book.vocabulary, case["day"], case["id"])
     offers_on = case.get("offers_day", case["day"])
     asked = [one["target"] for one in case["expected"]]
-    report = check(book, person, [name for name in asked if name in book.targets], offers_on=offers_on)
+    law = None if "first_step" in case else [name for name in asked if name in book.targets]
+    report = check(book, person, law, offers_on=offers_on)  # the agenda looks at every answer
     answers = {answer.ziel: answer for answer in report.answers}
-    answers |= {one.offer.id: one.answer for one in networks.answers(person, report.answers, offers_on, asked)}
+    offers = networks.answers(person, report.answers, offers_on, asked)
+    answers |= {one.offer.id: one.answer for one in offers}
     return person, report, answers
 
 
