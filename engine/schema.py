@@ -29,6 +29,7 @@ __all__ = [
     "RelationsFile",
     "ResidenceFile",
     "TargetName",
+    "TargetOrGroup",
     "TargetsFile",
     "WordingsFile",
 ]
