@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PARTS = ("engine", "statutes", "rules", "cli")
+PARTS = ("engine", "statutes", "casebook", "rules", "cli")
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
     f"wegweiser.{part}.{path.stem}"
