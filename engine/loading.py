@@ -30,6 +30,7 @@ _SINGLE = {
     "places.yaml": "places",
     "papers.yaml": "papers",
     "residence.yaml": "residence",
+    "review.yaml": "review",
     "wordings.yaml": "wordings",
 }
 _FOLDERS = {"facts": "facts", "parameters": "parameters", "laws": "law"}
