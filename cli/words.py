@@ -189,6 +189,13 @@ _ENGLISH = {
     "NR": "NO",
     "ZAHL": "NUMBER",
     "--alle": "--all",
+    "--beispiele": "--examples",
+    "--personen": "--persons",
+    "[REGELWERK...]": "[RULEBOOK...]",
+    "ALT": "OLD",
+    "NEU": "NEW",
+    "neue_regeln": "new_rules",
+    "faelle": "cases",
 }
 
 
