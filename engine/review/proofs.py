@@ -5,7 +5,7 @@ Each proof is a question whether a person exists; nobody is the proof, a person 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wegweiser.engine.book import OUTCOMES, Book, Rule
@@ -16,7 +16,7 @@ from wegweiser.engine.review.findings import Finding, Place
 from wegweiser.engine.review.persons import Person, Persons
 from wegweiser.engine.variables import find_variables
 
-__all__ = ["prove"]
+__all__ = ["persons_of", "prove"]
 
 _CONCLUSIONS = ("outcome", "zustimmung_ba")
 _OWN = ("auflagen", "notes", "schritte", "open_terms", "atypical", "antrag")
@@ -78,6 +78,15 @@ class _Proofs:
             if found is not None:
                 return found
         return None
+
+    def examples(self, rule: Rule) -> Iterator[Person]:
+        """A person for whom a rule fires, and for each of its conclusions one for whom it takes effect."""
+        own = [stretch for stretch, _ in self.stretches if stretch.rules(self.target).get(rule.id) is rule]
+        stated = [one for one in _CONCLUSIONS if rule.concludes(one) is not None]
+        ways = [lambda one: one.fires(rule, self.target)]
+        ways += [lambda one, c=c: one.effective(rule, self.target, c) for c in stated]
+        found = (self._any(own, way) for way in ways)
+        yield from (person for person in found if person is not None)
 
     # --- what holds of the target ---
 
@@ -191,3 +200,14 @@ class _Proofs:
         return Place("rules", rule.id, self.book.rules[rule.id].index(rule))
 
 
+
+
+def persons_of(data: dict[str, Any], target: str, rules: Iterable[str]) -> Iterator[Person]:
+    """For each version of some rules a person for whom it fires and one for whom it takes effect."""
+    proofs = _Proofs(Book(data), target)
+    try:
+        for name in rules:
+            for rule in proofs.book.rules.get(name, ()):
+                yield from proofs.examples(rule)
+    except BookError:
+        return  # the book contradicts itself here; whoever compares it says so

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.variables import Variable
 
-__all__ = ["told_value"]
+__all__ = ["region_values", "told_value"]
 
 _PARTS = range(1, 40)
 """Paragraphs and sentences that are tried for 'this section, and none of the parts that rules name'."""
@@ -63,3 +63,11 @@ def _sections(book: Book) -> list[str]:
     titles = (book.data["vocabulary"].get("residence") or {}).get("titles") or {}
     sections = [f"{SIGN} {number}" for number in titles.get("sections", ())] or [f"{SIGN} {n}" for n in _PARTS]
     return [one for one in sections if not any(covers(other, one) for other in sections if other != one)]
+
+
+def region_values(book: Book, variable: Variable) -> list[Any]:
+    """Values of every region of a fact with single values; of numbers both ends."""
+    found = [told_value(book, variable, place) for place in range(variable["size"])]
+    if variable["kind"] == "num" and book.data["vocabulary"]["facts"][variable["fact"]]["typ"] == "zahl":
+        found += [cut - 1 for cut in variable["cuts"] if cut]
+    return found
