@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import Book, in_force
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.profile import Profile
@@ -50,6 +50,13 @@ class Change(NamedTuple):
     answers: tuple[Answer | None, Answer | None]
 
 
+class _Asked(NamedTuple):
+    """A person and the targets that the person is asked about."""
+
+    subject: Subject
+    targets: tuple[str, ...]
+
+
 class Comparison(NamedTuple):
     """Everything that differs between two rule books."""
 
@@ -79,32 +86,47 @@ def compare_books(
     both = [name for name in names if name in old.targets and name in new.targets]
     touched = [name for name in names if name not in both or _digest(old, name) != _digest(new, name)]
     pair = _Pair(old, new, [name for name in touched if name in both], entries)
-    subjects = [*cases, *_named_once([*examples_of(old), *examples_of(new)])]
-    if pair.targets:
-        subjects += [*_found(pair, entries), *invented((pair.old, pair.new), count, day)]
+    asked = list(_people(pair, entries, (old, new), cases, day, count)) if pair.targets else []
     kinds: dict[tuple[Any, ...], list[Subject]] = {}
-    asked = 0
-    for subject in subjects if pair.targets else ():
-        asked += 1
-        for key in pair.differences(subject):
+    for subject, concerned in asked:
+        for key in pair.differences(subject, concerned):
             kinds.setdefault(key, []).append(subject)
     changes = tuple(_change(pair, key, people) for key, people in kinds.items())
     order = {name: number for number, name in enumerate(names)}
     ordered = sorted(changes, key=lambda one: (order[one.target], one.causes, one.before, one.after))
-    return Comparison(entries, tuple(touched), asked, tuple(ordered))
+    return Comparison(entries, tuple(touched), len(asked), tuple(ordered))
 
 
-def examples_of(book: Book) -> Iterator[Subject]:
-    """The persons of the worked examples of a book."""
+def _people(
+    pair: _Pair,
+    entries: Sequence[Entry],
+    books: tuple[Book, Book],
+    cases: Iterable[Subject],
+    day: date,
+    count: int,
+) -> Iterator[_Asked]:
+    """Everybody who is asked, and about which targets; nobody after the last day that the books tell apart."""
+    everything = tuple(pair.targets)
+    known: set[tuple[Any, ...]] = set()
+    for book in books:
+        for subject, targets in examples_of(book):
+            concerned = tuple(name for name in everything if name in targets)
+            key = (subject.name, subject.day, repr(subject.facts))
+            if concerned and subject.day <= pair.last and key not in known:
+                known.add(key)
+                yield _Asked(subject, concerned)
+    for subject in (*cases, *_found(pair, entries), *invented((pair.old, pair.new), count, min(day, pair.last))):
+        if subject.day <= pair.last:
+            yield _Asked(subject, everything if subject.source != "bewiesen" else (subject.name,))
+
+
+def examples_of(book: Book) -> Iterator[_Asked]:
+    """The persons of the worked examples of a book, with the targets that these are about."""
     for example in book.examples:
-        for day in example["expect"]:
+        for day, expected in example["expect"].items():
             name = f"{example['file']}: {example['name']}"
-            yield Subject("beispiel", name, date.fromisoformat(day), _given(example["given"]))
-
-
-def _named_once(people: Iterable[Subject]) -> list[Subject]:
-    """Each person once: most examples stand in both books."""
-    return list({(one.name, one.day, repr(one.facts)): one for one in people}.values())
+            subject = Subject("beispiel", name, date.fromisoformat(day), _given(example["given"]))
+            yield _Asked(subject, tuple(expected))
 
 
 def _given(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +136,7 @@ def _given(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _digest(book: Book, target: str) -> str:
-    return digest(part_of(book.data, [target]))
+    return digest(part_of(book.data, [target]), answers=True)
 
 
 def _entries(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Entry]:
@@ -164,6 +186,15 @@ class _Pair:
         self.old, self.new = (Book(part_of(book.data, self.targets)) for book in (old, new))
         self.changed = {entry.name: entry.kind for entry in entries}
         self._reads = {name: self._read(name) for name in self.targets}
+        self.last = self._last()
+        """The last day on which the books say different things; a check on a later day is the same in both."""
+
+    def _last(self) -> date:
+        ends = [_until(one, two) for one, two in _versions(self.old.data, self.new.data)]
+        open_end = date.max.toordinal()
+        whole = any(_bare(self.old.data[kind]) != _bare(self.new.data[kind]) for kind in ("targets", "relations"))
+        facts = [book.data["vocabulary"]["facts"] for book in (self.old, self.new)]
+        return date.fromordinal(open_end if whole or facts[0] != facts[1] else max(ends, default=1))
 
     def _read(self, target: str) -> tuple[str, ...]:
         """Entries that differ and that a target reads, beside its rules."""
@@ -179,9 +210,9 @@ class _Pair:
         sides = [_asked(book, subject, targets) for book in (self.old, self.new)]
         return list(zip(*sides, strict=True))
 
-    def differences(self, subject: Subject) -> Iterator[tuple[Any, ...]]:
+    def differences(self, subject: Subject, targets: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """For each target that is answered differently: target, both answers in short, the causes."""
-        for target, (one, two) in zip(self.targets, self.answers(subject, self.targets), strict=True):
+        for target, (one, two) in zip(targets, self.answers(subject, targets), strict=True):
             key = self.difference(target, one, two)
             if key is not None:
                 yield key
@@ -203,6 +234,31 @@ class _Pair:
         part = {*moved, *one.regeln, *two.regeln}
         rules = [name for name, kind in self.changed.items() if kind == "rules" and name in part]
         return tuple(rules) or self._reads[target] or tuple(moved)
+
+
+def _versions(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """The versions of every dated entry in two books."""
+    for kind in ("rules", "derived", "lists", "parameters"):
+        for name in {**old[kind], **new[kind]}:
+            sides = (data[kind].get(name, []) for data in (old, new))
+            one, two = (side if isinstance(side, list) else side["versions"] for side in sides)
+            yield one, two
+
+
+def _until(one: list[Any], two: list[Any]) -> int:
+    """The last day on which two rows of versions differ; 0 where they never do."""
+    bare = [[_bare(version) for version in side] for side in (one, two)]
+    differing = [v for side, other in (bare, reversed(bare)) for v in side if v not in other]
+    days = {edge for v in differing for edge in ((v["from"] or 1) - 1, v["from"] or 1, v["to"] or date.max.toordinal())}
+    return max((day for day in days if _on(bare[0], day) != _on(bare[1], day)), default=0)
+
+
+def _on(versions: list[Any], day: int) -> Any:
+    """What holds on a day, its period left aside."""
+    for version in versions:
+        if in_force(version, day):
+            return {key: value for key, value in version.items() if key not in ("from", "to")}
+    return None
 
 
 def _asked(book: Book, subject: Subject, targets: Sequence[str]) -> list[Answer | None]:

@@ -57,7 +57,8 @@ def _citations(data: dict[str, Any]) -> Iterator[Finding]:
         for name, number, entry in _entries(data, kind):
             place = Place(kind, name, number)
             norms = list(_norms(entry))
-            if not norms and not (kind == "relations" and entry["because"]):
+            silent = entry["because"] if kind == "relations" else kind == "targets" and not entry["default"]
+            if not norms and not silent:
                 yield Finding("W101", place, detail=("–",))
             for norm in norms:
                 found = _CITATION.fullmatch(norm)

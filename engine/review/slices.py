@@ -67,8 +67,8 @@ def conclusions(value: Any) -> set[str]:
     return set()
 
 
-def digest(part: dict[str, Any]) -> str:
-    """The fingerprint of a part of a book: the same as long as no proof about it can change."""
+def digest(part: dict[str, Any], *, answers: bool = False) -> str:
+    """The fingerprint of a part of a book: the same as long as no proof about it (no answer) can change."""
     bare = {kind: _without_words(part[kind]) for kind in ("targets", "rules", "derived", "lists", "parameters")}
     facts = {name: _without_words(entry) for name, entry in part["vocabulary"]["facts"].items()}
     for entry in facts.values():
@@ -77,8 +77,9 @@ def digest(part: dict[str, Any]) -> str:
     read = set(strings([bare, part["relations"]]))
     bare["facts"] = {name: entry for name, entry in facts.items() if name in read or entry.get("only_if")}
     bare["relations"] = part["relations"]
-    bare["meta"] = [part["meta"]["coverage_from"], part["meta"].get("order"), part["review"]["status"]]
-    bare["from"] = part["review"]["answered_from"]
+    bare["meta"] = part["meta"]["coverage_from"]
+    if not answers:
+        bare["review"] = [part["meta"].get("order"), part["review"]["status"], part["review"]["answered_from"]]
     plain = json.dumps(bare, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
 
