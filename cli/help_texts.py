@@ -487,7 +487,10 @@ HELP: Mapping[str, Help] = {
             ('wegweiser regeln --norm "60a AufenthG"', Text("zu einer Vorschrift", "on a norm")),
             ("wegweiser regeln --ziel leiharbeit", Text("zu einem Ziel", "on a target")),
             ("wegweiser regeln --json", Text("für Programme", "for programs")),
-            ("wegweiser regeln pruefe", Text("Fehler des Regelwerks suchen", "look for faults of the rule book")),
+            (
+                "wegweiser regeln pruefe",
+                Text("Fehler des Regelwerks suchen", "look for faults of the rule book"),
+            ),
         ),
         {
             "target": _TARGETS,
@@ -536,14 +539,20 @@ HELP: Mapping[str, Help] = {
     ),
     "regeln diff": Help(
         Text(
-            "vergleicht zwei Regelwerke: welche Regeln anders sind, welche Antworten sich ändern, und für wen. "
+            "vergleicht zwei Regelwerke: welche Regeln und welche Antworten anders sind, und für wen. "
             "Rückgabewert 1, wenn sich etwas ändert.",
             "compares two rule books: which rules differ, which answers change, and for whom. Exit status 1 "
             "where anything changes.",
         ),
         (
-            ("wegweiser regeln diff rules neue_regeln", Text("zwei Ordner mit Regeln", "two folders of rules")),
-            ("wegweiser regeln diff HEAD~1 rules", Text("ein Stand in git und ein Ordner", "a git revision and a folder")),
+            (
+                "wegweiser regeln diff rules neue_regeln",
+                Text("zwei Ordner mit Regeln", "two folders of rules"),
+            ),
+            (
+                "wegweiser regeln diff HEAD~1 rules",
+                Text("ein Stand in git und ein Ordner", "a git revision and a folder"),
+            ),
             (
                 "wegweiser regeln diff HEAD~1 HEAD --ziel 'kurs.*'",
                 Text("zwei Stände in git, nur Kurse", "two git revisions, courses only"),

@@ -68,7 +68,12 @@ def _unpack(name: str, archive: bytes, folder: Path) -> None:
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         for member in files:
             path = PurePosixPath(member.name)
-            if not member.isfile() or path.suffix not in (".yaml", ".yml") or ".." in path.parts or path.is_absolute():
+            if (
+                not member.isfile()
+                or path.suffix not in (".yaml", ".yml")
+                or ".." in path.parts
+                or path.is_absolute()
+            ):
                 continue
             left -= member.size
             content = files.extractfile(member)

@@ -94,10 +94,10 @@ def _show(book: Book, name: str, found: Review, settings: Settings, *, json_outp
     if json_output:
         from wegweiser.cli.json_out import json_line
 
-        lines = (_json(book, name, one, settings) for one in found.findings)
-        settings.terminal.write("".join(json_line(line, settings.terminal.encoding) for line in lines))
+        documents = (_json(book, name, one, settings) for one in found.findings)
+        settings.terminal.write("".join(json_line(one, settings.terminal.encoding) for one in documents))
         return
-    lines = []
+    lines: list[str] = []
     for finding in found.findings:
         file, line = _where(book, finding)
         where = file if line is None else f"{file}:{line}"

@@ -54,7 +54,7 @@ _BECAUSE = Text("wegen", "because of")
 _SMALLEST = Text("kleinstes Profil ({}, {}): {}", "smallest profile ({}, {}): {}")
 
 
-def diff(  # noqa: PLR0913 (its options)
+def diff(
     ctx: typer.Context,
     old: Annotated[str, typer.Argument(metavar="ALT")],
     new: Annotated[str, typer.Argument(metavar="NEU")],
@@ -85,7 +85,9 @@ def diff(  # noqa: PLR0913 (its options)
     wanted = matching(target, names, Text("Ziel", "target")) if target else None
     found = compare_books(books[0], books[1], wanted, day=day, count=count)
     if examples is not None:
-        profiles = [(f"{number:03}-{one.target}", _profile(one)) for number, one in enumerate(found.changes, 1)]
+        profiles = [
+            (f"{number:03}-{one.target}", _profile(one)) for number, one in enumerate(found.changes, 1)
+        ]
         write_examples(Path(examples), profiles)
     _show(found, settings, json_output=json_output)
     return 1 if found.entries or found.changes else 0
@@ -123,7 +125,9 @@ def _show(found: Comparison, settings: Settings, *, json_output: bool) -> None:
         causes = ", ".join(change.causes) or "–"
         lines += paragraph(f"{settings.say(_BECAUSE)} {causes} ({counts})", terminal, "    ", "      ")
         facts = ", ".join(f"{name}: {_said(value)}" for name, value in change.person.facts.items())
-        smallest = settings.say(_SMALLEST).format(change.person.name, change.person.day.isoformat(), facts or "–")
+        smallest = settings.say(_SMALLEST).format(
+            change.person.name, change.person.day.isoformat(), facts or "–"
+        )
         lines += paragraph(smallest, terminal, "    ", "      ")
     if lines:
         lines.append("")
@@ -137,7 +141,13 @@ def _said(value: Any) -> str:
 
 
 def _entry_json(entry: Entry) -> dict[str, Any]:
-    return {"schema": SCHEMA, "typ": "eintrag", "art": entry.kind, "eintrag": entry.name, "aenderung": entry.change}
+    return {
+        "schema": SCHEMA,
+        "typ": "eintrag",
+        "art": entry.kind,
+        "eintrag": entry.name,
+        "aenderung": entry.change,
+    }
 
 
 def _change_json(change: Change) -> dict[str, Any]:

@@ -456,7 +456,9 @@ class ExemptEntry(_Model):
     """Findings of a review that are right as they are, with the reason."""
 
     code: Annotated[str, StringConstraints(pattern=re.compile(r"^[WP][0-9]{3}$"))]
-    entries: list[NonEmpty] = Field(min_length=1, description="Names of rules, targets, facts …; `*` allowed.")
+    entries: list[NonEmpty] = Field(
+        min_length=1, description="Names of rules, targets, facts …; `*` allowed."
+    )
     key: NonEmpty | None = Field(default=None, description="Which of several findings on an entry.")
     because: Bilingual
 

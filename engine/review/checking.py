@@ -63,14 +63,18 @@ def review(
     found = proofs.of(wanted)
     if targets is not None:  # what is shared with other targets counts only where these agree
         shared = {f.place.name for name in wanted for f in found[name] if f.code in _SHARED}
-        found = proofs.of([*wanted, *(one for name in shared for rule in book.rules[name] for one in rule.targets)])
+        found = proofs.of(
+            [*wanted, *(one for name in shared for rule in book.rules[name] for one in rule.targets)]
+        )
     findings = [] if targets is not None else list(lint(book.data, on))
     findings += _merged(book, found, wanted)
     exempt = _Exempt(book.data["review"]["exempt"])
     left = [finding for finding in findings if not exempt.covers(finding)]
     if targets is None:
         left += exempt.unused()
-    order = {kind: number for number, kind in enumerate(("rules", "derived", "lists", "parameters", "targets"))}
+    order = {
+        kind: number for number, kind in enumerate(("rules", "derived", "lists", "parameters", "targets"))
+    }
     left.sort(key=lambda one: (one.code, order.get(one.place.kind, len(order))))
     return Review(tuple(left), len(wanted), proofs.made)
 

@@ -78,7 +78,7 @@ def compare_books(
 ) -> Comparison:
     """What differs between two books, on some targets or all.
 
-    Asked are `cases`, the persons of the examples of both books, persons found for every rule that changed, and
+    Asked are `cases`, the persons of the examples, persons found for every rule that changed, and
     `count` invented ones on `day`.
     """
     entries = tuple(_entries(old.data, new.data))
@@ -105,7 +105,7 @@ def _people(
     day: date,
     count: int,
 ) -> Iterator[_Asked]:
-    """Everybody who is asked, and about which targets; nobody after the last day that the books tell apart."""
+    """Everybody who is asked, and about which targets; nobody after the last day on which the books differ."""
     everything = tuple(pair.targets)
     known: set[tuple[Any, ...]] = set()
     for book in books:
@@ -115,7 +115,11 @@ def _people(
             if concerned and subject.day <= pair.last and key not in known:
                 known.add(key)
                 yield _Asked(subject, concerned)
-    for subject in (*cases, *_found(pair, entries), *invented((pair.old, pair.new), count, min(day, pair.last))):
+    for subject in (
+        *cases,
+        *_found(pair, entries),
+        *invented((pair.old, pair.new), count, min(day, pair.last)),
+    ):
         if subject.day <= pair.last:
             yield _Asked(subject, everything if subject.source != "bewiesen" else (subject.name,))
 
@@ -172,7 +176,9 @@ def _found(pair: _Pair, entries: Sequence[Entry]) -> Iterator[Subject]:
     changed = [entry.name for entry in entries if entry.kind == "rules"]
     for book in (pair.old, pair.new):
         for target in pair.targets:
-            rules = [name for name in changed if any(target in one.targets for one in book.rules.get(name, ()))]
+            rules = [
+                name for name in changed if any(target in one.targets for one in book.rules.get(name, ()))
+            ]
             if rules:
                 for person in persons_of(part_of(book.data, [target]), target, rules):
                     yield Subject("bewiesen", f"{target}", person.day, person.facts)
@@ -187,12 +193,14 @@ class _Pair:
         self.changed = {entry.name: entry.kind for entry in entries}
         self._reads = {name: self._read(name) for name in self.targets}
         self.last = self._last()
-        """The last day on which the books say different things; a check on a later day is the same in both."""
+        """The last day on which the books say different things; later checks are the same in both."""
 
     def _last(self) -> date:
         ends = [_until(one, two) for one, two in _versions(self.old.data, self.new.data)]
         open_end = date.max.toordinal()
-        whole = any(_bare(self.old.data[kind]) != _bare(self.new.data[kind]) for kind in ("targets", "relations"))
+        whole = any(
+            _bare(self.old.data[kind]) != _bare(self.new.data[kind]) for kind in ("targets", "relations")
+        )
         facts = [book.data["vocabulary"]["facts"] for book in (self.old, self.new)]
         return date.fromordinal(open_end if whole or facts[0] != facts[1] else max(ends, default=1))
 
@@ -202,7 +210,8 @@ class _Pair:
         return tuple(
             name
             for name, kind in self.changed.items()
-            if kind in ("derived", "lists", "parameters", "targets") and any(name in part[kind] for part in parts)
+            if kind in ("derived", "lists", "parameters", "targets")
+            and any(name in part[kind] for part in parts)
         )
 
     def answers(self, subject: Subject, targets: Sequence[str]) -> list[tuple[Answer | None, Answer | None]]:
@@ -229,7 +238,10 @@ class _Pair:
         """The rules whose part in the proof differs or that changed and have one; else what is read anew."""
         if one is None or two is None:
             return tuple(name for name, kind in self.changed.items() if kind in ("relations", "facts"))
-        states = [{rule.id: rule.state for rule in answer.proof.rules if rule.state != _IDLE} for answer in (one, two)]
+        states = [
+            {rule.id: rule.state for rule in answer.proof.rules if rule.state != _IDLE}
+            for answer in (one, two)
+        ]
         moved = [name for name in {**states[0], **states[1]} if states[0].get(name) != states[1].get(name)]
         part = {*moved, *one.regeln, *two.regeln}
         rules = [name for name, kind in self.changed.items() if kind == "rules" and name in part]
@@ -249,7 +261,11 @@ def _until(one: list[Any], two: list[Any]) -> int:
     """The last day on which two rows of versions differ; 0 where they never do."""
     bare = [[_bare(version) for version in side] for side in (one, two)]
     differing = [v for side, other in (bare, reversed(bare)) for v in side if v not in other]
-    days = {edge for v in differing for edge in ((v["from"] or 1) - 1, v["from"] or 1, v["to"] or date.max.toordinal())}
+    days = {
+        edge
+        for v in differing
+        for edge in ((v["from"] or 1) - 1, v["from"] or 1, v["to"] or date.max.toordinal())
+    }
     return max((day for day in days if _on(bare[0], day) != _on(bare[1], day)), default=0)
 
 
@@ -278,10 +294,7 @@ def _short(answer: Answer | None, other: Answer | None) -> str:
     if other is None or (answer.ergebnis, answer.dann) != (other.ergebnis, other.dann):
         return said
     differ = [key for key in _ANSWER if getattr(answer, key) != getattr(other, key)]
-    shown = [
-        f"{key}: {getattr(answer, key)}" if key in ("grund", "zustimmung_ba") else key
-        for key in differ
-    ]
+    shown = [f"{key}: {getattr(answer, key)}" if key in ("grund", "zustimmung_ba") else key for key in differ]
     return f"{said}, {', '.join(shown)}"
 
 

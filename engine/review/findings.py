@@ -28,13 +28,9 @@ CODES: dict[str, Text] = {
     ),
     "W106": Text("diese Angabe liest niemand", "nothing reads this fact"),
     "W107": Text("das liest keine Regel", "no rule reads this"),
-    "W108": Text(
-        "der Betrag hat keine Quelle (`source`)", "the amount has no source (`source`)"
-    ),
+    "W108": Text("der Betrag hat keine Quelle (`source`)", "the amount has no source (`source`)"),
     "W109": Text("zwischen den Fassungen fehlen Tage: {}", "days are missing between the versions: {}"),
-    "W110": Text(
-        "seit mehr als einem Jahr nicht geprüft: {}", "not checked for more than a year: {}"
-    ),
+    "W110": Text("seit mehr als einem Jahr nicht geprüft: {}", "not checked for more than a year: {}"),
     "W111": Text("nie am Text geprüft (`checked` fehlt)", "never checked against the text (no `checked`)"),
     "W112": Text("der Text fehlt auf {}", "the text is missing in {}"),
     "W113": Text(
@@ -49,12 +45,16 @@ CODES: dict[str, Text] = {
         "ändert keine Antwort: ohne diese Ausnahme wäre alles gleich",
         "changes no answer: all would be the same without this exception",
     ),
-    "P204": Text("gilt auch, wo keine Regel gilt, von der sie abweicht: {}", "in force where no rule is that it departs from: {}"),
+    "P204": Text(
+        "gilt auch, wo keine Regel gilt, von der sie abweicht: {}",
+        "in force where no rule is that it departs from: {}",
+    ),
     "P205": Text(
         "genauer gesagt wird die Antwort weiter statt enger: {}", "said more exactly the answer widens: {}"
     ),
     "P206": Text(
-        "was Schweigen bedeutet, widerspricht der Beziehung {}", "what silence means contradicts the relation {}"
+        "was Schweigen bedeutet, widerspricht der Beziehung {}",
+        "what silence means contradicts the relation {}",
     ),
 }
 """What each code says; `{}` stands for the details of a finding."""
@@ -91,7 +91,9 @@ class Finding(NamedTuple):
 def to_plain(finding: Finding) -> list[Any]:
     """A finding as JSON keeps it."""
     person = finding.person
-    told = None if person is None else [person.day.isoformat(), {k: _plain(v) for k, v in person.facts.items()}]
+    told = (
+        None if person is None else [person.day.isoformat(), {k: _plain(v) for k, v in person.facts.items()}]
+    )
     return [finding.code, list(finding.place), finding.target, list(finding.detail), finding.key, told]
 
 

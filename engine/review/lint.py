@@ -1,4 +1,4 @@
-"""What the entries of a rule book show by themselves: citations, sources, versions, texts, what nobody reads."""
+"""What the entries of a rule book show by themselves: citations, versions, texts, what nobody reads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,20 @@ _CITATION = re.compile(
 )
 _KINDS = ("rules", "derived", "lists", "parameters")
 _CITING = (*_KINDS, "targets", "duties", "relations")
-_TEXTS = ("because", "label", "hint", "question", "evidence", "text", "note", "was", "falls", "frist", "form", "case")
+_TEXTS = (
+    "because",
+    "label",
+    "hint",
+    "question",
+    "evidence",
+    "text",
+    "note",
+    "was",
+    "falls",
+    "frist",
+    "form",
+    "case",
+)
 _SAME = 4
 """From so many words on the same text in both languages is no name but a translation left out."""
 
@@ -68,7 +81,11 @@ def _citations(data: dict[str, Any]) -> Iterator[Finding]:
                     yield Finding("W102", place, detail=(found["act"],), key=found["act"])
     for name, versions in _versions_of(data, "parameters"):
         entry = data["parameters"][name]
-        if entry["typ"] == "geld" and not entry.get("source") and not all(one.get("source") for one in versions):
+        if (
+            entry["typ"] == "geld"
+            and not entry.get("source")
+            and not all(one.get("source") for one in versions)
+        ):
             yield Finding("W108", Place("parameters", name))
 
 
@@ -103,7 +120,11 @@ def _norms(value: Any) -> Iterator[str]:
 
 def _unread(data: dict[str, Any]) -> Iterator[Finding]:
     facts = data["vocabulary"]["facts"]
-    rest = {kind: value for kind, value in data.items() if kind not in ("vocabulary", "meta", "examples", "review")}
+    rest = {
+        kind: value
+        for kind, value in data.items()
+        if kind not in ("vocabulary", "meta", "examples", "review")
+    }
     others = {kind: value for kind, value in data["vocabulary"].items() if kind not in ("facts", "topics")}
     hanging = [[entry.get("only_if"), entry.get("ohne_angabe")] for entry in facts.values()]
     read = set(strings([list(_values(rest)), others, hanging]))
@@ -151,13 +172,20 @@ def _orphans(data: dict[str, Any]) -> Iterator[Finding]:
             parents = [parent for one in rule.parents for parent in book.rules[one]]
             for target in rule.targets:
                 if not any(
-                    in_force(parent.data, day) for parent in parents if target in parent.targets for day in days
+                    in_force(parent.data, day)
+                    for parent in parents
+                    if target in parent.targets
+                    for day in days
                 ):
-                    yield Finding("P204", Place("rules", name, number), target, (", ".join(rule.parents),), target)
+                    yield Finding(
+                        "P204", Place("rules", name, number), target, (", ".join(rule.parents),), target
+                    )
             lonely = [
                 day
                 for day in days
-                if not any(in_force(one.data, day) and set(one.targets) & set(rule.targets) for one in parents)
+                if not any(
+                    in_force(one.data, day) and set(one.targets) & set(rule.targets) for one in parents
+                )
             ]
             if lonely and len(lonely) < len(days):
                 said = f"{', '.join(rule.parents)} ({_iso(lonely[0])})"
@@ -236,7 +264,9 @@ def _coarse(data: dict[str, Any]) -> Iterator[Finding]:
         for name in sorted(set(strings([relation["then"]])) & facts.keys()):
             silence = facts[name].get("ohne_angabe")
             if silence is not None and not isinstance(silence, dict) and _clashes(stretch, relation, name):
-                yield Finding("P206", Place("facts", name, number), None, (relation["name"],), relation["name"])
+                yield Finding(
+                    "P206", Place("facts", name, number), None, (relation["name"],), relation["name"]
+                )
 
 
 def _widening(variable: Variable, parts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

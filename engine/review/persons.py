@@ -171,7 +171,8 @@ class Persons:
 
         A date of which neither is said has not come: that forbids least.
         """
-        happened, never = set(), set()
+        happened: set[str] = set()
+        never: set[str] = set()
         for number, value in path.items():
             entry = self.entries[number]
             if entry["kind"] == "abs":
@@ -235,7 +236,9 @@ class Persons:
         path, days = found
         told: dict[str, Any] = {}
         silent = {
-            self.entries[v]["fact"] for v, value in path.items() if self.entries[v]["kind"] == "told" and not value
+            self.entries[v]["fact"]
+            for v, value in path.items()
+            if self.entries[v]["kind"] == "told" and not value
         }
         for name in self._looked_at(condition):
             if name in silent:

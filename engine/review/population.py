@@ -1,7 +1,7 @@
 """Invented persons, the same ones for the same seed, who stand on both sides of what rules tell apart.
 
-Every value is drawn from the regions of the facts: both sides of each limit, the last day before and the first
-day after each period, every class of a list. All values of the status get the same number of persons.
+Every value is drawn from the regions of the facts: both sides of each limit, the last day before and the
+first day after each period, every class of a list. All values of the status get the same number of persons.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _YEARS = 40 * 365
 
 
 class Subject(NamedTuple):
-    """A person who is asked about: where the person comes from, the day, the facts as a profile tells them."""
+    """A person who is asked about: the source, the day, the facts as a profile tells them."""
 
     source: str
     name: str
@@ -42,8 +42,8 @@ class Subject(NamedTuple):
 def invented(books: Sequence[Book], count: int, day: date, seed: int = 0) -> Iterator[Subject]:
     """Persons whom every one of some books takes for possible.
 
-    The books are parts (`slices.part_of`) of those that are compared. Persons whose facts still contradict each
-    other after a few were taken back are left out.
+    The books are parts (`slices.part_of`) of those that are compared. Persons whose facts still contradict
+    each other after a few were taken back are left out.
     """
     pools = _pools(books, day)
     status = books[-1].data["review"]["status"]

@@ -5,7 +5,8 @@ Each proof is a question whether a person exists; nobody is the proof, a person 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from wegweiser.engine.book import OUTCOMES, Book, Rule
@@ -83,10 +84,13 @@ class _Proofs:
         """A person for whom a rule fires, and for each of its conclusions one for whom it takes effect."""
         own = [stretch for stretch, _ in self.stretches if stretch.rules(self.target).get(rule.id) is rule]
         stated = [one for one in _CONCLUSIONS if rule.concludes(one) is not None]
-        ways = [lambda one: one.fires(rule, self.target)]
-        ways += [lambda one, c=c: one.effective(rule, self.target, c) for c in stated]
+        ways: list[Callable[[Stretch], int]] = [lambda one: one.fires(rule, self.target)]
+        ways += [partial(self._effective, rule, conclusion) for conclusion in stated]
         found = (self._any(own, way) for way in ways)
         yield from (person for person in found if person is not None)
+
+    def _effective(self, rule: Rule, conclusion: str, stretch: Stretch) -> int:
+        return stretch.effective(rule, self.target, conclusion)
 
     # --- what holds of the target ---
 
@@ -163,7 +167,7 @@ class _Proofs:
             yield Finding("P203", place, self.target, person=fires)
 
     def _matters(self, rule: Rule, live: list[Stretch]) -> bool:
-        """Whether an answer would be another without a rule: its outcome, approval, ground or what goes with it."""
+        """Whether an answer would be another without a rule: outcome, approval, ground or what goes with it."""
         if any(rule.data[key] for key in _OWN):
             return True
         for stretch in reversed(live):
@@ -191,15 +195,15 @@ class _Proofs:
             nothing = TRUE
             for each in other.rules(self.target).values():
                 if each.outcome:
-                    nothing = store.both(nothing, store.negated(other.effective(each, self.target, "outcome")))
+                    nothing = store.both(
+                        nothing, store.negated(other.effective(each, self.target, "outcome"))
+                    )
             same = store.either(same, nothing)
         effective = stretch.effective(rule, self.target, "outcome")
         return store.both(store.both(effective, no), store.negated(same))
 
     def _place(self, rule: Rule) -> Place:
         return Place("rules", rule.id, self.book.rules[rule.id].index(rule))
-
-
 
 
 def persons_of(data: dict[str, Any], target: str, rules: Iterable[str]) -> Iterator[Person]:

@@ -48,7 +48,9 @@ def read_along(data: dict[str, Any], targets: Iterable[str]) -> set[str]:
     """Some targets and all whose outcome their rules read, directly or through definitions."""
     kept = set(targets)
     while True:
-        rules = [each for versions in data["rules"].values() for each in versions if kept & set(each["targets"])]
+        rules = [
+            each for versions in data["rules"].values() for each in versions if kept & set(each["targets"])
+        ]
         start = [rules, [data["targets"][name]["treated"] for name in kept]]
         names = _named(data, start)["derived"]
         read = conclusions([start, [data["derived"][name] for name in sorted(names)]])
@@ -69,7 +71,9 @@ def conclusions(value: Any) -> set[str]:
 
 def digest(part: dict[str, Any], *, answers: bool = False) -> str:
     """The fingerprint of a part of a book: the same as long as no proof about it (no answer) can change."""
-    bare = {kind: _without_words(part[kind]) for kind in ("targets", "rules", "derived", "lists", "parameters")}
+    bare = {
+        kind: _without_words(part[kind]) for kind in ("targets", "rules", "derived", "lists", "parameters")
+    }
     facts = {name: _without_words(entry) for name, entry in part["vocabulary"]["facts"].items()}
     for entry in facts.values():
         if entry.get("werte"):
@@ -79,7 +83,11 @@ def digest(part: dict[str, Any], *, answers: bool = False) -> str:
     bare["relations"] = part["relations"]
     bare["meta"] = part["meta"]["coverage_from"]
     if not answers:
-        bare["review"] = [part["meta"].get("order"), part["review"]["status"], part["review"]["answered_from"]]
+        bare["review"] = [
+            part["meta"].get("order"),
+            part["review"]["status"],
+            part["review"]["answered_from"],
+        ]
     plain = json.dumps(bare, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
 

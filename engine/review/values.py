@@ -37,7 +37,9 @@ def told_value(book: Book, variable: Variable, place: int) -> Any:
     parts = fact.get("parts") or {}
     candidates = [*(_inside(named[0]) if named else _sections(book))]
     exact = (value for value in candidates if possible_classes(variable, value, parts) == [place])
-    return next((value for value in exact if not isinstance(book.vocabulary.title(value), Text)), candidates[0])
+    return next(
+        (value for value in exact if not isinstance(book.vocabulary.title(value), Text)), candidates[0]
+    )
 
 
 def _euros(cents: int) -> int | Decimal:
@@ -61,7 +63,9 @@ def _inside(norm: str) -> list[str]:
 def _sections(book: Book) -> list[str]:
     """Sections that titles are granted under, without those that lie in one another."""
     titles = (book.data["vocabulary"].get("residence") or {}).get("titles") or {}
-    sections = [f"{SIGN} {number}" for number in titles.get("sections", ())] or [f"{SIGN} {n}" for n in _PARTS]
+    sections = [f"{SIGN} {number}" for number in titles.get("sections", ())] or [
+        f"{SIGN} {n}" for n in _PARTS
+    ]
     return [one for one in sections if not any(covers(other, one) for other in sections if other != one)]
 
 

@@ -31,7 +31,9 @@ rules:
 
 
 def exception(more: str, key: str = "exception_to: [xg_1_1]") -> str:
-    return RULE + f"""\
+    return (
+        RULE
+        + f"""\
   - id: xg_1_2
     norm: Abs. 2
     targets: [arbeit.leihe]
@@ -39,6 +41,7 @@ def exception(more: str, key: str = "exception_to: [xg_1_1]") -> str:
     {more}
     because: {{de: Ausnahme, en: exception}}
 """
+    )
 
 
 CLEAN = exception("when: {gesperrt: true}\n    outcome: nein")
@@ -46,9 +49,9 @@ FAULTY = {
     "W101": RULE.replace("Abs. 1", "'§ viel Text'"),
     "W103": RULE.replace("zimmer: true", "zimmer: true, all: [{sprache: b1}, {sprache: a1}]"),
     "W104": RULE.replace("{status: gast, zimmer: true}", "{any: [{zimmer: true}, {not: {zimmer: true}}]}"),
-    "W105": exception("prevails_over: [all]\n    when: {status: gast}\n    outcome: nein", "lifts: []").replace(
-        "    zustimmung_ba: erforderlich\n", ""
-    ),
+    "W105": exception(
+        "prevails_over: [all]\n    when: {status: gast}\n    outcome: nein", "lifts: []"
+    ).replace("    zustimmung_ba: erforderlich\n", ""),
     "W107": RULE + "derived:\n  - {name: nie, norm: Abs. 3, when: {zimmer: true}}\n",
     "W109": RULE.replace("    targets", "    in_force: {to: 2025-06-30}\n    targets")
     + RULE.removeprefix("rules:\n").replace("    targets", "    in_force: {from: 2025-08-01}\n    targets"),
@@ -62,7 +65,8 @@ STATUS = "status: status\n"
 
 
 def book_of(books: Any, law: str | None, **files: str) -> Book:
-    return books.law(law or RULE, review=STATUS, **files)
+    made: Book = books.law(law or RULE, review=STATUS, **files)
+    return made
 
 
 def codes(book: Book, target: str = "arbeit.leihe") -> set[str]:
@@ -99,7 +103,9 @@ def test_a_contradiction_is_found_with_a_person_for_whom_both_hold(books: Any) -
 
 def test_an_exemption_covers_what_it_names_and_is_a_finding_once_it_covers_nothing(books: Any) -> None:
     exempt = STATUS + "exempt:\n  - {code: P202, entries: ['arbeit.*'], because: {de: so, en: so}}\n"
-    book = books.law(CLEAN, review=exempt + "  - {code: W103, entries: [xg_1_1], because: {de: so, en: so}}\n")
+    book = books.law(
+        CLEAN, review=exempt + "  - {code: W103, entries: [xg_1_1], because: {de: so, en: so}}\n"
+    )
     found = review(book).findings
     assert not [one for one in found if one.code == "P202" and one.target == "arbeit.stelle"]
     assert [one.detail for one in found if one.code == "W113"] == [("W103 xg_1_1",)]
@@ -125,7 +131,9 @@ def test_unchecked_rules_are_told_for_a_day(books: Any) -> None:
 
 def test_only_what_a_change_touches_is_proved_again(books: Any, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "kept", "proofs")
-    first, same, other = (book_of(books, law) for law in (CLEAN, CLEAN, CLEAN.replace("gesperrt", "getaeuscht")))
+    first, same, other = (
+        book_of(books, law) for law in (CLEAN, CLEAN, CLEAN.replace("gesperrt", "getaeuscht"))
+    )
     assert review(first, cache=cache).proved == 4
     again = review(same, cache=cache)
     assert (again.proved, again.findings) == (0, review(first).findings)
@@ -142,7 +150,9 @@ def test_persons_of_the_real_book_are_those_for_whom_the_rule_fires(real_book: B
     for name in book.rules:
         for person in persons_of(part, target, [name]):
             profile = Profile.from_facts(person.facts, book.vocabulary, person.day)
-            states = {rule.id: rule.state for rule in Evaluation(book, profile).plain_answer(target).proof.rules}
+            states = {
+                rule.id: rule.state for rule in Evaluation(book, profile).plain_answer(target).proof.rules
+            }
             assert states[name] in ("wirkt", "verdraengt", "offen"), (name, person)
 
 
