@@ -105,7 +105,7 @@ def _people(
     day: date,
     count: int,
 ) -> Iterator[_Asked]:
-    """Everybody who is asked, and about which targets; nobody after the last day on which the books differ."""
+    """Everybody who is asked, and about which targets; nobody after the last day of any difference."""
     everything = tuple(pair.targets)
     known: set[tuple[Any, ...]] = set()
     for book in books:

@@ -167,7 +167,7 @@ class _Proofs:
             yield Finding("P203", place, self.target, person=fires)
 
     def _matters(self, rule: Rule, live: list[Stretch]) -> bool:
-        """Whether an answer would be another without a rule: outcome, approval, ground or what goes with it."""
+        """Whether an answer would be another without a rule: outcome, approval, ground, what goes with it."""
         if any(rule.data[key] for key in _OWN):
             return True
         for stretch in reversed(live):
