@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.cache import Cache
 
-__all__ = ["Review", "prove_plain", "review"]
+__all__ = ["Review", "Run", "prove_plain", "review"]
 
 _PIECE = "proofs"
 _SHARED = ("W103", "W104", "W105", "P203")

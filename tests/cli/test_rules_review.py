@@ -18,7 +18,7 @@ def changed(rulebook: Path, tmp_path: Path) -> Path:
     """A copy of the small book in which one rule concludes less."""
     folder = tmp_path / "rules"
     shutil.copytree(rulebook, folder)
-    law = folder / "laws" / "musterg" / "p9.yaml"
+    law = folder / "laws" / "musterg" / "p4.yaml"
     text = law.read_text(encoding="utf-8")
     assert "outcome: anspruch" in text
     law.write_text(text.replace("outcome: anspruch", "outcome: ermessen", 1), encoding="utf-8")
