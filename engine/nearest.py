@@ -6,7 +6,7 @@ else stays as it is told. It counts where a permission is certain afterwards, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.batch import is_open
@@ -44,11 +44,14 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
         return []
     compiled = book.compiled(book.epoch(evaluation.day))
     masks = compiled.variables.masks
+    near = _neighbours(book)
     found: dict[tuple[str, str], Change] = {}
     for name, entry in evaluation.facts.entries.items():
         if not entry.get("aenderbar") or entry["typ"] not in _TYPES or name in evaluation.facts.derived:
             continue
-        mask = masks.get(name, 0)
+        mask = 0
+        for other in _drawn(near, name, evaluation.facts.told):
+            mask |= masks.get(other, 0)
         bearing = [
             one for one in wanted if any(compiled.reach(root) & mask for root in compiled.outcomes[one])
         ]
@@ -57,6 +60,47 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
             for target in _opened(book, profile, name, value, left):
                 found[target, name] = Change(target, name, value)
     return sorted(found.values(), key=lambda change: wanted.index(change.ziel))
+
+
+def _neighbours(book: Book) -> dict[str, set[str]]:
+    """The facts that stand together in a relation or a condition of the vocabulary."""
+    groups = [
+        {
+            *(relation["in_order"] or ()),
+            *_facts_of(relation["when"]),
+            *_facts_of(relation["if"]),
+            *_facts_of(relation["then"]),
+        }
+        for relation in book.data["relations"]
+    ]
+    facts = book.data["vocabulary"]["facts"]
+    groups += [
+        {name, *_facts_of(entry.get("only_if"))} for name, entry in facts.items() if entry.get("only_if")
+    ]
+    near: dict[str, set[str]] = {}
+    for group in groups:
+        for name in group:
+            near.setdefault(name, set()).update(group)
+    return near
+
+
+def _facts_of(condition: Any) -> set[str]:
+    if not isinstance(condition, list) or not condition:
+        return set()
+    if condition[0] == "fact":
+        return {condition[1]}
+    return {name for part in condition[1:] for name in _facts_of(part)}
+
+
+def _drawn(near: Mapping[str, set[str]], name: str, told: Mapping[str, Any]) -> set[str]:
+    """A fact with all unknown ones of which its value can tell something."""
+    found = {name}
+    waiting = [name]
+    while waiting:
+        new = {one for one in near.get(waiting.pop(), ()) if one not in told} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _opened(book: Book, profile: Profile, name: str, value: Value, targets: Sequence[str]) -> list[str]:
