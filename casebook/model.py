@@ -138,11 +138,11 @@ def solve(
 
 
 def packaged_cases(book: Book, networks: Networks) -> Casebook:
-    """The casebook of the project; its files are sound, or the program is broken."""
+    """The casebook of the project; raises ProfileError where it does not fit the rule book."""
     folder = Path(str(files("wegweiser.casebook")))
     cases, faults = load_cases(folder / "cases", "casebook", book, networks, _themes(folder))
     if faults:
-        raise ValueError("\n".join(fault.message("en") for fault in faults))
+        raise ProfileError(faults)
     return Casebook(tuple(cases), _themes(folder))
 
 
