@@ -78,30 +78,37 @@ def find_variants(case: Case, book: Book, target: str, shown: Shown) -> Iterator
         if later is not None:
             yield later
     found: set[Hashable] = set()
-    for change in _single(evaluation, target):
-        variant = _checked(case, book, before, change, shown, case.day)
-        kind = None if variant is None else _kind(evaluation, change, shown(variant.after, case.day))
-        if variant is not None and kind not in found:
-            found.add(kind)
-            yield variant
-    if not found:
-        for change in _pairs(evaluation, target):
+    for proposed in (_single, _pairs):
+        for change in [] if found else proposed(evaluation, target):
             variant = _checked(case, book, before, change, shown, case.day)
-            if variant is not None:
+            kind = None if variant is None else _kind(evaluation, change, shown(variant.after, case.day))
+            if variant is not None and kind not in found:
+                found.add(kind)
                 yield variant
 
 
 def _kind(evaluation: Evaluation, change: Mapping[str, Value], result: Any) -> Hashable:
-    """What makes a change of one fact another than that to a value further away."""
-    ((name, value),) = change.items()
-    now = evaluation.profile.stated[name]
-    if isinstance(value, bool | str) or isinstance(now, bool | str):
-        return name, value
-    return name, _number(value) > _number(now), result
+    """What makes a change another one than that of the same facts to values further away."""
+    sides = [(name, _side(evaluation, name, value)) for name, value in change.items()]
+    return tuple(sides), result
 
 
-def _number(value: Value) -> int:
-    return value.toordinal() if isinstance(value, date) else int(value)
+def _side(evaluation: Evaluation, name: str, value: Value) -> Hashable:
+    """Whether a value lies after the one told; the value itself where there is no order."""
+    away = _away(evaluation, name, value)
+    return value if away is None else away > 0
+
+
+def _away(evaluation: Evaluation, name: str, value: Value) -> int | None:
+    """How far a value lies from the one told; None where its kind has no order or nothing is told."""
+    fact, now = evaluation.book.vocabulary.fact(name), evaluation.profile.stated.get(name)
+    if fact.geordnet and now in fact.werte and value in fact.werte:
+        return fact.werte.index(str(value)) - fact.werte.index(str(now))
+    if isinstance(value, date) and isinstance(now, date):
+        return (value - now).days
+    if fact.typ in ("zahl", "geld") and isinstance(value, int) and isinstance(now, int):
+        return value - now
+    return None
 
 
 def one_variant(case: Case, book: Book, targets: list[str], shown: Shown, random: Random) -> Variant | None:
@@ -145,10 +152,12 @@ def _single(evaluation: Evaluation, target: str) -> Iterator[dict[str, Value]]:
             continue
         if evaluation.facts.entries[name]["typ"] == "datum":
             board = Board(evaluation.situation().changed({name: None}), [evaluation.day], query.mask)
-            yield from ({name: value} for value in _days(evaluation, name, board))
+            values = list(_days(evaluation, name, board))
         else:
             regions = regions_of(evaluation.facts, query, evaluation.situation(), name)
-            yield from ({name: _nearest(evaluation, region)} for region in regions)
+            values = [value for region in regions for value in _nearest(evaluation, region)]
+        values.sort(key=lambda value, name=name: abs(_away(evaluation, name, value) or 0))  # type: ignore[misc]
+        yield from ({name: value} for value in values)
 
 
 def _may_change(evaluation: Evaluation, name: str) -> bool:
@@ -172,17 +181,21 @@ def _days(evaluation: Evaluation, name: str, board: Board) -> Iterator[Value]:
     now = evaluation.situation().known.get(name)
     if now is None or now == KEINE:
         return
-    edges = [low if now < low else high for low, high in board.today(name) if not low <= now <= high]
-    for edge in sorted(edges, key=lambda one: abs(one - now)):
-        yield date.fromordinal(edge)
+    for low, high in board.today(name):
+        if not low <= now <= high:
+            yield date.fromordinal(low if now < low else high)
 
 
-def _nearest(evaluation: Evaluation, region: Region) -> Value:
-    """The value of a region that is next to the one told: for numbers the bound."""
+def _nearest(evaluation: Evaluation, region: Region) -> tuple[Value, ...]:
+    """Values of a region: of a number the one next to the one told, of words that have no order any."""
     now = evaluation.facts.values.get(region.fact)
-    if region.low is None or region.high is None or not isinstance(now, int) or now < region.low:
-        return region.value
-    return region.high
+    if region.values:
+        return (
+            region.values[:1] if not evaluation.book.vocabulary.fact(region.fact).geordnet else region.values
+        )
+    if region.high is None or not isinstance(now, int) or now < (region.low or 0):
+        return (region.value,)
+    return (region.high,)
 
 
 def _pairs(evaluation: Evaluation, target: str) -> Iterator[dict[str, Value]]:
