@@ -40,6 +40,8 @@ __all__ = ["Variant", "find_variants", "is_clear", "one_variant"]
 _SINGLE: Final = ("bool", "wahl", "zahl", "geld")
 _PAIR: Final = 2
 _CENTS: Final = 100
+_SOON: Final = timedelta(days=5 * 366)
+"""A day that is further away than about five years is no lesson for a consultation today."""
 
 Shown = Callable[[Answer, date], Any]
 """What an exercise asks of an answer on a day: two answers with the same are no variant of each other."""
@@ -73,7 +75,7 @@ def find_variants(case: Case, book: Book, target: str, shown: Shown) -> Iterator
     before = evaluation.answer(target)
     if not is_clear(before):
         return
-    for day in _turning(before):
+    for day in (one for one in _turning(before) if one <= case.day + _SOON):
         later = _checked(case, book, before, {}, shown, day)
         if later is not None:
             yield later
