@@ -116,10 +116,19 @@ class Solved(NamedTuple):
     agenda: Agenda
 
 
-def solve(case: Case, book: Book, networks: Networks, day: date | None = None) -> Solved:
-    """Every answer of a case on its day (or another); raises ProfileError where the facts cannot be."""
+def solve(
+    case: Case,
+    book: Book,
+    networks: Networks,
+    day: date | None = None,
+    targets: Iterable[str] | None = None,
+) -> Solved:
+    """The answers of a case on its day (or another), of all targets of the law or of some.
+
+    Raises ProfileError where the facts cannot be.
+    """
     profile = Profile.from_facts(case.profile, book.vocabulary, day or case.day, case.place)
-    report = Evaluation(book, profile).report(list(book.targets))
+    report = Evaluation(book, profile).report(list(book.targets if targets is None else targets))
     answers = {answer.ziel: answer for answer in report.answers}
     if any(name.startswith(_OFFERS) for name in case.targets):
         offers_day = case.offers_day if day is None or case.offers_day != case.day else day

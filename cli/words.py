@@ -214,6 +214,11 @@ _ENGLISH = {
     "alt.zip": "old.zip",
     "neu.zip": "new.zip",
     "texte/": "texts/",
+    "--beispiele": "--examples",
+    "--personen": "--persons",
+    "[REGELWERK...]": "[RULEBOOK...]",
+    "neue_regeln": "new_rules",
+    "faelle": "cases",
 }
 
 
