@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wegweiser.engine.book import Book
 from wegweiser.engine.schema import Bilingual, Name, NonEmpty, TargetName
 
-__all__ = ["CaseFile"]
+__all__ = ["CaseFile", "case_schema"]
 
 Result = Literal["frei", "anspruch", "soll", "ermessen", "noch_nicht", "nein", "unklar"]
 Ask = Literal["light", "norm", "missing", "day", "first_step"]
@@ -86,3 +88,31 @@ class CaseFile(_Model):
     hints: list[Bilingual] = []
     mistake: Mistake
     variants_off: bool = Field(default=False, description="No variants are offered.")
+
+
+def case_schema(book: Book, offers: Iterable[str], themes: Iterable[str]) -> Mapping[str, Any]:
+    """The JSON Schema of cases for editors, with the names of a rule book, its offers and the themes."""
+    schema = CaseFile.model_json_schema()
+    facts, agenda = list(book.vocabulary.names), book.data["agenda"]
+    targets = {"enum": [*book.targets, *offers]}
+    for part in ("Expectation", "Question"):
+        _limit(schema["$defs"][part]["properties"]["target"], targets)
+    _limit(schema["$defs"]["Expectation"]["properties"]["fehlend"], {"enum": facts})
+    first = schema["$defs"]["FirstStep"]["properties"]
+    first["rule"]["enum"] = [rule["id"] for rule in agenda["rules"] if rule["step"] is not None]
+    _limit(first["office"], {"enum": list(agenda["offices"])})
+    schema["properties"]["themes"]["items"] = {"enum": list(themes)}
+    schema["properties"]["profile"]["propertyNames"] = {"enum": facts}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _limit(entry: dict[str, Any], names: dict[str, Any]) -> None:
+    """Allow only some names where an entry, one of its kinds or its items is a name."""
+    if entry.get("type") == "array":
+        entry["items"] = names
+    elif "anyOf" in entry:
+        for kind in entry["anyOf"]:
+            if kind.get("type") != "null":
+                _limit(kind, names)
+    else:
+        entry.update(names)
