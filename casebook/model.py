@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +30,7 @@ __all__ = [
     "Solved",
     "load_cases",
     "packaged_cases",
+    "packaged_persons",
     "solve",
 ]
 
@@ -144,6 +145,15 @@ def packaged_cases(book: Book, networks: Networks) -> Casebook:
     if faults:
         raise ProfileError(faults)
     return Casebook(tuple(cases), _themes(folder))
+
+
+def packaged_persons() -> Iterator[tuple[str, date, Mapping[str, Any]]]:
+    """The id, the day and the facts of every case of the project, whatever the rule book."""
+    for path in sorted((Path(str(files("wegweiser.casebook"))) / "cases").rglob("*.yaml")):
+        document, faults = read(path.read_bytes(), path.name)
+        if document is not None and not faults:
+            value = Source(path.name, "case", document).value
+            yield value["id"], value["day"], value["profile"]
 
 
 def _themes(folder: Path) -> dict[str, Text]:

@@ -71,7 +71,9 @@ def diff(
     import gc
 
     from wegweiser import engine
+    from wegweiser.casebook.model import packaged_persons
     from wegweiser.engine.review.difference import compare_books
+    from wegweiser.engine.review.population import Subject
 
     gc.enable()  # see start
     settings: Settings = ctx.obj
@@ -83,7 +85,8 @@ def diff(
         [book.examples for book in books]  # read while the folders are there
     names = list({**books[0].targets, **books[1].targets})
     wanted = matching(target, names, Text("Ziel", "target")) if target else None
-    found = compare_books(books[0], books[1], wanted, day=day, count=count)
+    cases = [Subject("fall", *person) for person in packaged_persons()]
+    found = compare_books(books[0], books[1], wanted, day=day, count=count, cases=cases)
     if examples is not None:
         profiles = [
             (f"{number:03}-{one.target}", _profile(one)) for number, one in enumerate(found.changes, 1)

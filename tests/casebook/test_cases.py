@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wegweiser.casebook.model import Case, Casebook, packaged_cases
+from wegweiser.casebook.model import Case, Casebook, packaged_cases, solve
 from wegweiser.casebook.replay import replay
 from wegweiser.engine import Book
+from wegweiser.engine.agenda_durable import fire_all
 from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.networks import Networks
 
@@ -51,3 +52,13 @@ def test_there_are_enough_cases_of_every_level_and_theme(casebook: Casebook) -> 
     assert len(casebook.cases) >= 60
     assert {case.level for case in casebook.cases} == {1, 2, 3}
     assert {theme for case in casebook.cases for theme in case.themes} == set(casebook.themes)
+
+
+def test_both_executors_of_the_agenda_agree_on_every_case(
+    packaged_book: Book, networks: Networks, casebook: Casebook
+) -> None:
+    pytest.importorskip("durable.engine", reason="durable-rules does not import here", exc_type=ImportError)
+    agendas = [solve(case, packaged_book, networks).agenda for case in casebook.cases]
+    fired = fire_all(packaged_book.data["agenda"]["rules"], [agenda.atoms for agenda in agendas])
+    assert fired == [frozenset(agenda.fired) for agenda in agendas]
+    assert sum(map(len, fired)) > len(agendas)
