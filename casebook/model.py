@@ -141,7 +141,8 @@ def _themes(folder: Path) -> dict[str, Text]:
     document, faults = read((folder / "themes.yaml").read_bytes(), "themes.yaml")
     if document is None or faults:
         raise ValueError("themes.yaml")
-    return {name: Text(text["de"], text["en"]) for name, text in document.value.items()}
+    source = Source("themes.yaml", "themes", document)
+    return {name: _text(text) for name, text in source.value.items()}
 
 
 def load_cases(
@@ -313,7 +314,7 @@ class _Reader:
         except ProfileError as problem:
             return [
                 fault._replace(line=source.line(("profile", fault.key)))
-                if fault.key in value["profile"]
+                if fault.key is not None and fault.key in value["profile"]
                 else fault._replace(line=source.line(("profile",)))
                 for fault in problem.faults
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wegweiser.cli.help_case import CASE_HELP
 from wegweiser.cli.help_entry import Help
 from wegweiser.cli.help_law import LAW_HELP
 from wegweiser.engine.text import Text
@@ -535,6 +536,7 @@ HELP: Mapping[str, Help] = {
         },
     ),
     **LAW_HELP,
+    **CASE_HELP,
     "fakten": Help(
         Text(
             "zeigt die Angaben eines Profils: Frage, Werte, Nachweis.",
