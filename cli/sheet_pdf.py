@@ -1,0 +1,177 @@
+"""A sheet as PDF: A4, black on white, questions never torn apart, licence and page number on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from wegweiser.cli.sheet_text import CaseText, Question, Sheet, labels, legend, points
+from wegweiser.engine.errors import Fault, ProfileError
+from wegweiser.engine.text import Text
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+__all__ = ["MISSING", "sheet_pdf"]
+
+MISSING: Final = Text(
+    "für PDF fehlt ein Zusatzpaket: pip install 'wegweiser[pdf]'",
+    "PDF needs an extra package: pip install 'wegweiser[pdf]'",
+)
+_FONT: Final = "sheet"
+_SIDE, _TOP, _BOTTOM = 20, 18, 24
+"""Margins in millimetres."""
+_SMALL, _NORMAL, _LARGE, _TITLE = 8.5, 10.5, 13, 17
+"""Sizes of letters in points."""
+_LINE: Final = 0.5
+"""Height of a line in millimetres for each point of the letters."""
+_BLANK: Final = 9.0
+"""Millimetres of a line to write on."""
+_PAGE: Final = Text("Seite {} von {{nb}}", "page {} of {{nb}}")
+
+
+def sheet_pdf(sheet: Sheet, name: str) -> bytes:
+    """The whole document; `name` is the file for the message where the extra `pdf` is missing."""
+    try:
+        import matplotlib as mpl
+        from fpdf import FPDF
+    except ImportError as error:
+        raise ProfileError([Fault(name, None, None, None, MISSING)]) from error
+    fonts = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return _Paper(FPDF, fonts, sheet).document()
+
+
+class _Paper:
+    """Writes a sheet from top to bottom."""
+
+    def __init__(self, kind: type[FPDF], fonts: Path, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.words = labels(sheet.lang)
+        self.pdf = _with_footer(kind, sheet)
+        self.pdf.add_font(_FONT, "", fonts / "DejaVuSans.ttf")
+        self.pdf.add_font(_FONT, "B", fonts / "DejaVuSans-Bold.ttf")
+        self.pdf.set_margins(_SIDE, _TOP, _SIDE)
+        self.pdf.set_auto_page_break(auto=True, margin=_BOTTOM)
+        self.pdf.set_title(sheet.title)
+        self.pdf.set_lang(sheet.lang)
+        self.pdf.set_creator("wegweiser")
+
+    def document(self) -> bytes:
+        sheet, words = self.sheet, self.words
+        self.pdf.add_page()
+        self.text(sheet.title, _TITLE, "B")
+        self.text(words.trainer if sheet.solution else words.participant, after=3)
+        if not sheet.solution:
+            self.blanks((words.name, 95), (words.date, 45))
+        self.text(f"{words.total}: {sheet.points}")
+        if not sheet.solution:
+            self.blanks((f"{words.points} {words.reached}", 30))
+        lights = "\n".join(f"{name}: {meaning}" for name, meaning in legend(sheet.lang))
+        self.pdf.ln(2)
+        self.text(f"{words.legend}\n{lights}", _SMALL, border=True, after=2)
+        for number, case in enumerate(sheet.cases, 1):
+            self.case(case, number)
+        return bytes(self.pdf.output())
+
+    def text(
+        self, text: str, size: float = _NORMAL, style: str = "", *, after: float = 0, **more: Any
+    ) -> None:
+        """A paragraph over the whole width; `after` is what stays free below, in millimetres."""
+        self.pdf.set_font(_FONT, style, size)
+        more.setdefault("align", "L")
+        self.pdf.multi_cell(0, size * _LINE, _clean(text), new_x="LMARGIN", new_y="NEXT", **more)
+        if after:
+            self.pdf.ln(after)
+
+    def blanks(self, *fields: tuple[str, float]) -> None:
+        """Words with a line behind each, as long as told in millimetres."""
+        self.pdf.set_font(_FONT, "", _NORMAL)
+        for word, length in fields:
+            self.pdf.cell(self.pdf.get_string_width(f"{word}:") + 3, _BLANK, f"{word}:")
+            start = self.pdf.get_x()
+            self.rule(start, length)
+            self.pdf.set_x(start + length + 4)
+        self.pdf.ln(_BLANK + 1)
+
+    def rule(self, start: float, length: float) -> None:
+        down = self.pdf.get_y() + _BLANK - 2
+        self.pdf.line(start, down, start + length, down)
+
+    def case(self, case: CaseText, number: int) -> None:
+        sheet, words = self.sheet, self.words
+        about = [case.id, f"{words.level} {case.level}", ", ".join(case.themes), f"{words.state} {case.day}"]
+        with self.together():
+            self.pdf.ln(4)
+            self.pdf.line(_SIDE, self.pdf.get_y(), self.pdf.w - _SIDE, self.pdf.get_y())
+            self.pdf.ln(3)
+            self.text(f"{words.case} {number}: {case.title}", _LARGE, "B", after=1)
+            self.text(" · ".join(about), _SMALL, after=2)
+            if sheet.solution:
+                self.text(f"{words.goal}: {case.goal}", after=2)
+            self.text(case.story, after=3)
+        for place, question in enumerate(case.questions, 1):
+            with self.together():
+                    self.question(question, f"{number}.{place}")
+        if case.hints and not (sheet.exam and not sheet.solution):
+            with self.together():
+                    self.text(words.hints, style="B")
+                for hint in case.hints:
+                    self.text(f"•  {hint}", after=1)
+        if sheet.solution:
+            with self.together():
+                    self.text(words.mistake, style="B")
+                self.text(case.mistake, after=1)
+                self.text(words.why, style="B")
+                self.text(case.why, after=1)
+        if case.source:
+            self.text(f"{words.source}: {case.source}", _SMALL)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside stands on one page; it is noted first and drawn when its height is known."""
+        pdf = self.pdf
+        with pdf.unbreakable() as noted:
+            self.pdf = noted
+            yield
+        self.pdf = pdf
+
+    def question(self, question: Question, number: str) -> None:
+        words = self.words
+        self.text(f"{number}  {question.prompt} ({points(question.points, self.sheet.lang)})", style="B", after=1)
+        if self.sheet.solution:
+            self.text(f"→ {words.answer}: {question.answer}")
+            if question.norm:
+                self.text(f"{words.norm}: {question.norm}", _SMALL)
+        elif question.ask == "light":
+            self.text("     ".join(f"☐ {option}" for option, _ in question.options))
+        elif question.ask == "first_step":
+            for option, _ in question.options:
+                self.text(f"☐ {option}", after=1)
+        else:
+            for _ in range(2):
+                self.rule(_SIDE, self.pdf.w - 2 * _SIDE)
+                self.pdf.ln(_BLANK)
+        self.pdf.ln(3)
+
+
+def _with_footer(kind: type[FPDF], sheet: Sheet) -> FPDF:
+    """A document that writes licence, state and page number at the foot of each page."""
+
+    class Footed(kind):  # type: ignore[misc,valid-type]
+        def footer(self) -> None:
+            self.set_y(-_BOTTOM + 5)
+            self.set_font(_FONT, "", 7.5)
+            page = _PAGE.get(sheet.lang).format(self.page_no())
+            line = sheet.licence.line.get(sheet.lang)
+            self.cell(0, 4, _clean(line), new_x="LMARGIN", new_y="NEXT")
+            self.cell(130, 4, _clean(sheet.state))
+            self.cell(0, 4, page, align="R")
+
+    return Footed(format="A4")
+
+
+def _clean(text: str) -> str:
+    """Text without control signs, which have no shape."""
+    return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
