@@ -34,7 +34,7 @@ _STATE = Text("Lösungen nach dem Regelwerk, Rechtsstand {}", "Solutions by the 
 _MADE = Text("{} angelegt ({} Fälle, {} Punkte)", "{} made ({} cases, {} points)")
 
 
-def sheet(
+def sheet(  # noqa: PLR0913 (an argument for each option)
     ctx: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="[FALL...]")] = None,
     *,

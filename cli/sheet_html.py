@@ -14,7 +14,8 @@ _STYLE = """
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #000; background: #fff;
   font: 1rem/1.5 "DejaVu Sans", Verdana, Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
-h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .25rem; border-top: 2px solid #000; padding-top: 1rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; margin: 2rem 0 .25rem; border-top: 2px solid #000;
+  padding-top: 1rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 p, ul, ol, dl { margin: 0 0 .75rem; }
 .about, footer { font-size: .875rem; }

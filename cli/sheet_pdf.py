@@ -89,22 +89,16 @@ class _Paper:
         """Words with a line behind each, as long as told in millimetres."""
         self.pdf.set_font(_FONT, "", _NORMAL)
         for word, length in fields:
-            self.pdf.cell(self.pdf.get_string_width(f"{word}:") + 3, _BLANK, f"{word}:")
-            start = self.pdf.get_x()
-            self.rule(start, length)
-            self.pdf.set_x(start + length + 4)
+            self.pdf.cell(self.pdf.get_string_width(f"{word}:") + 3, _BLANK, f"{word}:", align="L")
+            self.pdf.cell(length, _BLANK - 2, border="B")
+            self.pdf.cell(4)
         self.pdf.ln(_BLANK + 1)
-
-    def rule(self, start: float, length: float) -> None:
-        down = self.pdf.get_y() + _BLANK - 2
-        self.pdf.line(start, down, start + length, down)
 
     def case(self, case: CaseText, number: int) -> None:
         sheet, words = self.sheet, self.words
         about = [case.id, f"{words.level} {case.level}", ", ".join(case.themes), f"{words.state} {case.day}"]
         with self.together():
-            self.pdf.ln(4)
-            self.pdf.line(_SIDE, self.pdf.get_y(), self.pdf.w - _SIDE, self.pdf.get_y())
+            self.pdf.cell(0, 4, border="B", new_x="LMARGIN", new_y="NEXT")
             self.pdf.ln(3)
             self.text(f"{words.case} {number}: {case.title}", _LARGE, "B", after=1)
             self.text(" · ".join(about), _SMALL, after=2)
@@ -113,15 +107,15 @@ class _Paper:
             self.text(case.story, after=3)
         for place, question in enumerate(case.questions, 1):
             with self.together():
-                    self.question(question, f"{number}.{place}")
+                self.question(question, f"{number}.{place}")
         if case.hints and not (sheet.exam and not sheet.solution):
             with self.together():
-                    self.text(words.hints, style="B")
+                self.text(words.hints, style="B")
                 for hint in case.hints:
                     self.text(f"•  {hint}", after=1)
         if sheet.solution:
             with self.together():
-                    self.text(words.mistake, style="B")
+                self.text(words.mistake, style="B")
                 self.text(case.mistake, after=1)
                 self.text(words.why, style="B")
                 self.text(case.why, after=1)
@@ -139,7 +133,9 @@ class _Paper:
 
     def question(self, question: Question, number: str) -> None:
         words = self.words
-        self.text(f"{number}  {question.prompt} ({points(question.points, self.sheet.lang)})", style="B", after=1)
+        self.text(
+            f"{number}  {question.prompt} ({points(question.points, self.sheet.lang)})", style="B", after=1
+        )
         if self.sheet.solution:
             self.text(f"→ {words.answer}: {question.answer}")
             if question.norm:
@@ -151,8 +147,7 @@ class _Paper:
                 self.text(f"☐ {option}", after=1)
         else:
             for _ in range(2):
-                self.rule(_SIDE, self.pdf.w - 2 * _SIDE)
-                self.pdf.ln(_BLANK)
+                self.pdf.cell(0, _BLANK, border="B", new_x="LMARGIN", new_y="NEXT")
         self.pdf.ln(3)
 
 

@@ -21,8 +21,8 @@ __all__ = [
     "Question",
     "Sheet",
     "case_text",
-    "legend",
     "labels",
+    "legend",
     "options_mixed",
     "points",
 ]
