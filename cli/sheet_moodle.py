@@ -55,13 +55,13 @@ def _question(root: Element, case: CaseText, question: Question, number: str, sh
         _value(node, "answernumbering", "none")
         for option, right in question.options:
             answer = SubElement(node, "answer", fraction="100" if right else "0", format="html")
-            _value(answer, "text", _clean(escape(option)))
+            _text(answer, escape(option))
         return
     _value(node, "usecase", "0")
     for spelling in dict.fromkeys(_accepted(question)):
         answer = SubElement(node, "answer", fraction="100", format="moodle_auto_format")
         # in a short answer * stands for anything, unless it is escaped
-        _value(answer, "text", _clean(spelling.replace("*", r"\*")))
+        _text(answer, spelling.replace("*", r"\*"))
 
 
 def _page(case: CaseText, question: Question, sheet: Sheet) -> str:
@@ -132,11 +132,11 @@ def _forms(kind: str, number: str) -> list[str]:
 
 
 def _text(node: Element, text: str) -> None:
-    _value(node, "text", _clean(text))
+    _value(node, "text", text)
 
 
 def _value(node: Element, name: str, text: str) -> None:
-    SubElement(node, name).text = text
+    SubElement(node, name).text = _clean(text)
 
 
 def _clean(text: str) -> str:

@@ -27,6 +27,8 @@ _SMALL, _NORMAL, _LARGE, _TITLE = 8.5, 10.5, 13, 17
 """Sizes of letters in points."""
 _LINE: Final = 0.5
 """Height of a line in millimetres for each point of the letters."""
+_INDENT: Final = 6.0
+"""Millimetres from a mark to what it marks."""
 _BLANK: Final = 9.0
 """Millimetres of a line to write on."""
 _PAGE: Final = Text("Seite {} von {{nb}}", "page {} of {{nb}}")
@@ -52,6 +54,7 @@ class _Paper:
         self.pdf = _with_footer(kind, sheet)
         self.pdf.add_font(_FONT, "", fonts / "DejaVuSans.ttf")
         self.pdf.add_font(_FONT, "B", fonts / "DejaVuSans-Bold.ttf")
+        self.pdf.c_margin = 0  # lines to write on begin where the text begins
         self.pdf.set_margins(_SIDE, _TOP, _SIDE)
         self.pdf.set_auto_page_break(auto=True, margin=_BOTTOM)
         self.pdf.set_title(sheet.title)
@@ -64,13 +67,13 @@ class _Paper:
         self.text(sheet.title, _TITLE, "B")
         self.text(words.trainer if sheet.solution else words.participant, after=3)
         if not sheet.solution:
-            self.blanks((words.name, 95), (words.date, 45))
+            self.blanks((words.name, 85), (words.date, 38))
         self.text(f"{words.total}: {sheet.points}")
         if not sheet.solution:
             self.blanks((f"{words.points} {words.reached}", 30))
         lights = "\n".join(f"{name}: {meaning}" for name, meaning in legend(sheet.lang))
         self.pdf.ln(2)
-        self.text(f"{words.legend}\n{lights}", _SMALL, border=True, after=2)
+        self.text(f"{words.legend}\n{lights}", _SMALL, border=True, padding=2, after=2)
         for number, case in enumerate(sheet.cases, 1):
             self.case(case, number)
         return bytes(self.pdf.output())
@@ -84,6 +87,12 @@ class _Paper:
         self.pdf.multi_cell(0, size * _LINE, _clean(text), new_x="LMARGIN", new_y="NEXT", **more)
         if after:
             self.pdf.ln(after)
+
+    def marked(self, mark: str, text: str) -> None:
+        """A paragraph behind a mark."""
+        self.pdf.set_font(_FONT, "", _NORMAL)
+        self.pdf.cell(_INDENT, _NORMAL * _LINE, mark)
+        self.text(text, after=1)
 
     def blanks(self, *fields: tuple[str, float]) -> None:
         """Words with a line behind each, as long as told in millimetres."""
@@ -112,7 +121,7 @@ class _Paper:
             with self.together():
                 self.text(words.hints, style="B")
                 for hint in case.hints:
-                    self.text(f"•  {hint}", after=1)
+                    self.marked("•", hint)
         if sheet.solution:
             with self.together():
                 self.text(words.mistake, style="B")
@@ -144,7 +153,7 @@ class _Paper:
             self.text("     ".join(f"☐ {option}" for option, _ in question.options))
         elif question.ask == "first_step":
             for option, _ in question.options:
-                self.text(f"☐ {option}", after=1)
+                self.marked("☐", option)
         else:
             for _ in range(2):
                 self.pdf.cell(0, _BLANK, border="B", new_x="LMARGIN", new_y="NEXT")

@@ -163,7 +163,7 @@ def labels(lang: str) -> Labels:
 
 def points(count: int, lang: str) -> str:
     """So many points, in words."""
-    return number_of(count, *_POINTS, lang)
+    return number_of(count, *_POINTS, lang).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def legend(lang: str) -> list[tuple[str, str]]:
