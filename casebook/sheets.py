@@ -76,7 +76,7 @@ def licence() -> Licence:
     document, faults = read((files("wegweiser.casebook") / "licence.yaml").read_bytes(), "licence.yaml")
     if document is None or faults:
         raise ValueError("licence.yaml")
-    value = document.value
+    value: Any = document.value
     return Licence(value["id"], value["url"], Text(value["line"]["de"], value["line"]["en"]))
 
 

@@ -36,7 +36,7 @@ def sheet_moodle(sheet: Sheet) -> bytes:
         for place, question in enumerate(case.questions, 1):
             _question(root, case, question, f"{number:02}.{place:02}", sheet)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _question(root: Element, case: CaseText, question: Question, number: str, sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 from wegweiser.cli.sheet_text import CaseText, Question, Sheet, labels, legend, points
 from wegweiser.engine.errors import Fault, ProfileError
@@ -31,6 +32,10 @@ _INDENT: Final = 6.0
 """Millimetres from a mark to what it marks."""
 _BLANK: Final = 9.0
 """Millimetres of a line to write on."""
+_LINES: Final = {"missing": 2}
+"""Lines to write an answer on, by the kind of the question; otherwise one."""
+_THICK, _THIN = 0.8, 0.2
+"""Millimetres of the line above a case, and of all others."""
 _PAGE: Final = Text("Seite {} von {{nb}}", "page {} of {{nb}}")
 
 
@@ -51,7 +56,7 @@ class _Paper:
     def __init__(self, kind: type[FPDF], fonts: Path, sheet: Sheet) -> None:
         self.sheet = sheet
         self.words = labels(sheet.lang)
-        self.pdf = _with_footer(kind, sheet)
+        self.pdf: Any = _with_footer(kind, sheet)  # or what notes what shall stand together
         self.pdf.add_font(_FONT, "", fonts / "DejaVuSans.ttf")
         self.pdf.add_font(_FONT, "B", fonts / "DejaVuSans-Bold.ttf")
         self.pdf.c_margin = 0  # lines to write on begin where the text begins
@@ -107,7 +112,9 @@ class _Paper:
         sheet, words = self.sheet, self.words
         about = [case.id, f"{words.level} {case.level}", ", ".join(case.themes), f"{words.state} {case.day}"]
         with self.together():
-            self.pdf.cell(0, 4, border="B", new_x="LMARGIN", new_y="NEXT")
+            self.pdf.set_line_width(_THICK)
+            self.pdf.cell(0, 8, border="B", new_x="LMARGIN", new_y="NEXT")
+            self.pdf.set_line_width(_THIN)
             self.pdf.ln(3)
             self.text(f"{words.case} {number}: {case.title}", _LARGE, "B", after=1)
             self.text(" · ".join(about), _SMALL, after=2)
@@ -155,7 +162,7 @@ class _Paper:
             for option, _ in question.options:
                 self.marked("☐", option)
         else:
-            for _ in range(2):
+            for _ in range(_LINES.get(question.ask, 1)):
                 self.pdf.cell(0, _BLANK, border="B", new_x="LMARGIN", new_y="NEXT")
         self.pdf.ln(3)
 
@@ -178,4 +185,4 @@ def _with_footer(kind: type[FPDF], sheet: Sheet) -> FPDF:
 
 def _clean(text: str) -> str:
     """Text without control signs, which have no shape."""
-    return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+    return "".join(sign for sign in text if sign == "\n" or category(sign)[0] != "C")
