@@ -20,6 +20,7 @@ h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 p, ul, ol, dl { margin: 0 0 .75rem; }
 .about, footer { font-size: .875rem; }
 .legend { border: 1px solid #000; padding: .5rem .75rem; }
+.legend dl { margin: 0; }
 dt { font-weight: bold; float: left; clear: left; min-width: 5.5rem; }
 dd { margin-left: 5.5rem; }
 ol.questions { list-style: none; padding: 0; }
@@ -84,7 +85,7 @@ def sheet_html(sheet: Sheet) -> str:
 def _legend(sheet: Sheet) -> list[str]:
     entries = (f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in legend(sheet.lang))
     head = escape(labels(sheet.lang).legend)
-    return [f'<section class="legend" aria-label="{head}">', f"<dl>{''.join(entries)}</dl>", "</section>"]
+    return ['<section class="legend">', f"<p><strong>{head}</strong></p>", f"<dl>{''.join(entries)}</dl>", "</section>"]
 
 
 def _case(case: CaseText, number: int, sheet: Sheet) -> list[str]:

@@ -175,7 +175,7 @@ def _with_footer(kind: type[FPDF], sheet: Sheet) -> FPDF:
             self.set_y(-_BOTTOM + 5)
             self.set_font(_FONT, "", 7.5)
             page = _PAGE.get(sheet.lang).format(self.page_no())
-            line = sheet.licence.line.get(sheet.lang)
+            line = f"{sheet.licence.line.get(sheet.lang)} · {sheet.licence.url}"
             self.cell(0, 4, _clean(line), new_x="LMARGIN", new_y="NEXT")
             self.cell(130, 4, _clean(sheet.state))
             self.cell(0, 4, page, align="R")
