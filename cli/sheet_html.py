@@ -85,7 +85,12 @@ def sheet_html(sheet: Sheet) -> str:
 def _legend(sheet: Sheet) -> list[str]:
     entries = (f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in legend(sheet.lang))
     head = escape(labels(sheet.lang).legend)
-    return ['<section class="legend">', f"<p><strong>{head}</strong></p>", f"<dl>{''.join(entries)}</dl>", "</section>"]
+    return [
+        '<section class="legend">',
+        f"<p><strong>{head}</strong></p>",
+        f"<dl>{''.join(entries)}</dl>",
+        "</section>",
+    ]
 
 
 def _case(case: CaseText, number: int, sheet: Sheet) -> list[str]:
