@@ -4,6 +4,7 @@
     model      cases as values, read from folders with every fault named
     replay     what a case expects against what the rule book answers
     coverage   which targets and rules no case decides
+    sheets     which cases go on a sheet or into an exam, and what is asked
 
 A case is one YAML file. Its expected answers are written from the law, never from the output of the engine.
 """

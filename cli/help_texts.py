@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from wegweiser.cli.help_case import CASE_HELP
 from wegweiser.cli.help_entry import Help
 from wegweiser.cli.help_law import LAW_HELP
+from wegweiser.cli.help_sheet import SHEET_HELP
 from wegweiser.engine.text import Text
 
 __all__ = ["COMMON", "COMPLETION", "HELP", "ROOT_OPTIONS", "STATUS"]
@@ -539,6 +540,7 @@ HELP: Mapping[str, Help] = {
             "json_output": _JSON,
         },
     ),
+    **SHEET_HELP,
     **LAW_HELP,
     **CASE_HELP,
     "regeln pruefe": Help(
