@@ -3,7 +3,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench mutate schema overview fuzz format lock clean
+.PHONY: help demo test bench mutate seeded schema overview fuzz format lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check
@@ -42,6 +42,9 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)
+
+seeded: .venv/installed-dev ## plant faults in the rules; proofs and examples have to find 98 % of them
+	@$(BIN)/python tests/mutation/seeded.py
 
 schema: .venv/installed-dev ## write the JSON Schemas for editors to docs/schema
 	@$(BIN)/python -m wegweiser.cli.schema docs/schema

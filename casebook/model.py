@@ -116,10 +116,19 @@ class Solved(NamedTuple):
     agenda: Agenda
 
 
-def solve(case: Case, book: Book, networks: Networks, day: date | None = None) -> Solved:
-    """Every answer of a case on its day (or another); raises ProfileError where the facts cannot be."""
+def solve(
+    case: Case,
+    book: Book,
+    networks: Networks,
+    day: date | None = None,
+    targets: Iterable[str] | None = None,
+) -> Solved:
+    """The answers of a case on its day (or another), of all targets of the law or of some.
+
+    Raises ProfileError where the facts cannot be.
+    """
     profile = Profile.from_facts(case.profile, book.vocabulary, day or case.day, case.place)
-    report = Evaluation(book, profile).report(list(book.targets))
+    report = Evaluation(book, profile).report(list(book.targets if targets is None else targets))
     answers = {answer.ziel: answer for answer in report.answers}
     if any(name.startswith(_OFFERS) for name in case.targets):
         offers_day = case.offers_day if day is None or case.offers_day != case.day else day
@@ -141,7 +150,8 @@ def _themes(folder: Path) -> dict[str, Text]:
     document, faults = read((folder / "themes.yaml").read_bytes(), "themes.yaml")
     if document is None or faults:
         raise ValueError("themes.yaml")
-    return {name: Text(text["de"], text["en"]) for name, text in document.value.items()}
+    source = Source("themes.yaml", "themes", document)
+    return {name: _text(text) for name, text in source.value.items()}
 
 
 def load_cases(
@@ -313,7 +323,7 @@ class _Reader:
         except ProfileError as problem:
             return [
                 fault._replace(line=source.line(("profile", fault.key)))
-                if fault.key in value["profile"]
+                if fault.key is not None and fault.key in value["profile"]
                 else fault._replace(line=source.line(("profile",)))
                 for fault in problem.faults
             ]

@@ -1,7 +1,7 @@
 """Variants of a case: the smallest change of one or two facts, or of the day, that flips a light.
 
 Every variant that is given has been evaluated. None is ambiguous: neither the answer of the case nor that of
-the variant is open or needless, rests on a disputed reading or on a legal term that only an authority can fill.
+the variant is open or needless, rests on a disputed reading, or on a legal term that an authority fills.
 """
 
 from __future__ import annotations
@@ -157,8 +157,14 @@ def _names(base: _Base, answer: Answer) -> set[str]:
         for leaf, _ in leaves(rule.condition)
         if leaf.name in base.book.vocabulary
     }
-    conditions = (base.book.vocabulary.fact(name).only_if for name in base.case.profile if name in asked)
-    return {name for name in asked if not any(name in (condition or ()) for condition in conditions)}
+    conditions = [base.book.vocabulary.fact(name).only_if for name in base.case.profile]
+    return {name for name in asked if not any(_mentions(condition, name) for condition in conditions)}
+
+
+def _mentions(condition: Any, name: str) -> bool:
+    if isinstance(condition, list | tuple):
+        return any(_mentions(part, name) for part in condition)
+    return bool(condition == name)
 
 
 def _size(base: _Base, name: str) -> int:

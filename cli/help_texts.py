@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wegweiser.cli.help_case import CASE_HELP
 from wegweiser.cli.help_entry import Help
 from wegweiser.cli.help_law import LAW_HELP
 from wegweiser.engine.text import Text
@@ -524,6 +525,10 @@ HELP: Mapping[str, Help] = {
             ('wegweiser regeln --norm "60a AufenthG"', Text("zu einer Vorschrift", "on a norm")),
             ("wegweiser regeln --ziel leiharbeit", Text("zu einem Ziel", "on a target")),
             ("wegweiser regeln --json", Text("für Programme", "for programs")),
+            (
+                "wegweiser regeln pruefe",
+                Text("Fehler des Regelwerks suchen", "look for faults of the rule book"),
+            ),
         ),
         {
             "target": _TARGETS,
@@ -535,6 +540,79 @@ HELP: Mapping[str, Help] = {
         },
     ),
     **LAW_HELP,
+    **CASE_HELP,
+    "regeln pruefe": Help(
+        Text(
+            "prüft das Regelwerk: Fundstellen, Quellen, Fassungen, und Beweise, dass keine Regeln einander "
+            "widersprechen und keine Antwort fehlt. Rückgabewert 1, wenn etwas gefunden wird.",
+            "checks the rule book: citations, sources, versions, and proofs that no rules contradict each "
+            "other and no answer is missing. Exit status 1 where anything is found.",
+        ),
+        (
+            ("wegweiser regeln pruefe", Text("das Regelwerk des Programms", "the rule book of the program")),
+            ("wegweiser regeln pruefe rules", Text("ein Ordner mit Regeln", "a folder of rules")),
+            (
+                "wegweiser regeln pruefe rules --ziel leiharbeit",
+                Text("nur die Beweise zu einem Ziel", "only the proofs about one target"),
+            ),
+            (
+                "wegweiser regeln pruefe rules --beispiele faelle",
+                Text("mit einem Profil zu jedem Befund", "with a profile for each finding"),
+            ),
+        ),
+        {
+            "folder": Text(
+                "Ordner mit Regeln; ohne Angabe das Regelwerk des Programms oder von --regelwerk",
+                "folders of rules; otherwise the rule book of the program or of --rulebook",
+            ),
+            "target": _TARGETS,
+            "on": Text(
+                "nennt auch, was an diesem Tag seit mehr als einem Jahr nicht geprüft ist",
+                "also tells what on this day has not been checked for more than a year",
+            ),
+            "examples": Text(
+                "legt zu jedem Befund, den eine Person zeigt, ein Profil in diesen Ordner",
+                "puts a profile into this folder for each finding that a person shows",
+            ),
+            "json_output": Text("ein JSON-Dokument je Befund", "one JSON document a finding"),
+        },
+    ),
+    "regeln diff": Help(
+        Text(
+            "vergleicht zwei Regelwerke: welche Regeln und welche Antworten anders sind, und für wen. "
+            "Rückgabewert 1, wenn sich etwas ändert.",
+            "compares two rule books: which rules differ, which answers change, and for whom. Exit status 1 "
+            "where anything changes.",
+        ),
+        (
+            (
+                "wegweiser regeln diff rules neue_regeln",
+                Text("zwei Ordner mit Regeln", "two folders of rules"),
+            ),
+            (
+                "wegweiser regeln diff HEAD~1 rules",
+                Text("ein Stand in git und ein Ordner", "a git revision and a folder"),
+            ),
+            (
+                "wegweiser regeln diff HEAD~1 HEAD --ziel 'kurs.*'",
+                Text("zwei Stände in git, nur Kurse", "two git revisions, courses only"),
+            ),
+        ),
+        {
+            "old": Text("Ordner oder Stand in git: vorher", "folder or git revision: before"),
+            "new": Text("Ordner oder Stand in git: nachher", "folder or git revision: after"),
+            "target": _TARGETS,
+            "on": Text("Tag der Prüfung; sonst heute", "day of the check; otherwise today"),
+            "persons": Text(
+                "so viele erfundene Personen (sonst 2000)", "so many invented persons (otherwise 2000)"
+            ),
+            "examples": Text(
+                "legt zu jeder Art von Änderung das kleinste Profil in diesen Ordner",
+                "puts the smallest profile for each kind of change into this folder",
+            ),
+            "json_output": Text("ein JSON-Dokument je Änderung", "one JSON document a change"),
+        },
+    ),
     "fakten": Help(
         Text(
             "zeigt die Angaben eines Profils: Frage, Werte, Nachweis.",

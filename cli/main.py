@@ -41,6 +41,7 @@ class Root(Group):
         "fakten": "facts",
         "ziele": "targets",
         "netz": "network",
+        "fall": "case",
         "profil": "profile",
     }
     aliases: ClassVar = {
@@ -57,6 +58,7 @@ class Root(Group):
         "facts": "fakten",
         "targets": "ziele",
         "networks": "netz",
+        "case": "fall",
         "profile": "profil",
     }
 

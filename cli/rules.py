@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from wegweiser.cli.access import book_of, matching
 from wegweiser.cli.completions import target_names
-from wegweiser.cli.parsing import Command, build
+from wegweiser.cli.parsing import Group
 from wegweiser.cli.settings import Settings
 from wegweiser.cli.words import APPROVAL, GRUND, OUTCOMES, day
 from wegweiser.engine.text import Text
@@ -33,6 +33,13 @@ _SHORT = (
 _NONE = Text("Keine Regel passt.", "No rule fits.")
 
 
+class RulesGroup(Group):
+    """`wegweiser regeln`."""
+
+    entries: ClassVar = {"pruefe": "rules_check", "diff": "rules_diff"}
+    aliases: ClassVar = {"check": "pruefe"}
+
+
 def rules(
     ctx: typer.Context,
     *,
@@ -41,8 +48,10 @@ def rules(
     ] = None,
     norm: Annotated[str | None, typer.Option("--norm", metavar="TEXT")] = None,
     json_output: Annotated[bool, typer.Option("--json")] = False,
-) -> int:
-    """List the rules, all or those on some targets or norms."""
+) -> None:
+    """List the rules, all or those on some targets or norms, where no command follows."""
+    if ctx.invoked_subcommand is not None:
+        return
     settings: Settings = ctx.obj
     book = book_of(settings)
     wanted = set(matching(target, list(book.targets), Text("Ziel", "target"))) if target else None
@@ -51,17 +60,16 @@ def rules(
 
         lines = (line for line in book.rule_lines() if _picked(line["normen"], line["ziele"], wanted, norm))
         settings.terminal.write("".join(json_line(line, settings.terminal.encoding) for line in lines))
-        return 0
+        return
     cards = [card for card in book.rule_cards() if _picked(card.normen, card.ziele, wanted, norm)]
     if not cards:
         settings.terminal.write(settings.terminal.clean(settings.say(_NONE)) + "\n")
-        return 0
+        return
     from wegweiser.cli.tables import table
 
     heads = [head.get(settings.lang) for head in _HEADS]
     rows = [_row(card, settings.lang) for card in cards]
     settings.terminal.write(table(heads, rows, settings.terminal))
-    return 0
 
 
 def _picked(norms: Iterable[str], targets: Iterable[str], wanted: set[str] | None, norm: str | None) -> bool:
@@ -114,6 +122,17 @@ def result(card: RuleCard, lang: str) -> str:
     return ", ".join(parts)
 
 
-def command(name: str) -> Command:
-    """The command, for the lazy group."""
-    return build(rules, name)
+def command(name: str) -> Group:
+    """The group, for the lazy group above it."""
+    app = typer.Typer(
+        name=name,
+        cls=RulesGroup,
+        callback=rules,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
+    return group

@@ -171,6 +171,16 @@ _ENGLISH = {
     "ziele": "targets",
     "profil": "profile",
     "netz": "networks",
+    "fall": "case",
+    "liste": "list",
+    "lauf": "run",
+    "abdeckung": "coverage",
+    "--faelle": "--cases",
+    "--thema": "--theme",
+    "--niveau": "--level",
+    "FALL...": "CASE...",
+    "[FALL...]": "[CASE...]",
+    "THEMA": "THEME",
     "zeige": "show",
     "pruefe": "check",
     "--netze": "--networks",
@@ -204,6 +214,11 @@ _ENGLISH = {
     "alt.zip": "old.zip",
     "neu.zip": "new.zip",
     "texte/": "texts/",
+    "--beispiele": "--examples",
+    "--personen": "--persons",
+    "[REGELWERK...]": "[RULEBOOK...]",
+    "neue_regeln": "new_rules",
+    "faelle": "cases",
 }
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "Target",
     "in_force",
     "replaces",
+    "stronger",
 ]
 
 FORMAT = 1
@@ -303,12 +304,7 @@ class Book:
         key = (target, self.epoch(day), conclusion)
         found = self._stronger.get(key)
         if found is None:
-            rules = self.rules_for(target, day)
-            stating = [rule for rule in rules.values() if rule.concludes(conclusion) is not None]
-            found = self._stronger[key] = {
-                rule.id: [other for other in stating if replaces(other, rule, conclusion, rules)]
-                for rule in stating
-            }
+            found = self._stronger[key] = stronger(self.rules_for(target, day), conclusion)
         return found
 
     def derived(self, name: str, day: int) -> dict[str, Any] | None:
@@ -344,6 +340,14 @@ def _endings(condition: Condition | None, found: dict[str, None]) -> None:
         return
     for part in condition[1:]:
         _endings(part, found)
+
+
+def stronger(rules: dict[str, Rule], conclusion: str) -> dict[str, list[Rule]]:
+    """For each of some rules the others that take its place for a conclusion when they fire."""
+    stating = [rule for rule in rules.values() if rule.concludes(conclusion) is not None]
+    return {
+        rule.id: [other for other in stating if replaces(other, rule, conclusion, rules)] for rule in stating
+    }
 
 
 def replaces(one: Rule, other: Rule, conclusion: str, rules: dict[str, Rule]) -> bool:

@@ -94,9 +94,11 @@ class Cache:
 def _program() -> str:
     """What the compiled form depends on beside the rules: the files of the engine as they stand."""
     parts = []
-    with os.scandir(Path(__file__).parent) as entries:
-        for entry in entries:
-            if entry.name.endswith(".py"):
-                status = entry.stat()
-                parts.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    folder = Path(__file__).parent
+    for place in (folder, folder / "review"):
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    parts.append(f"{place.name}/{entry.name} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(parts))

@@ -6,10 +6,11 @@ time are variables that `solve` sets for the day asked. So it is compiled once a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from wegweiser.engine.book import APPROVALS, OUTCOMES, Book, Condition, Rule
+from wegweiser.engine.book import APPROVALS, OUTCOMES, Book, Condition, Rule, stronger
 from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.diagram import FALSE, TRUE, Diagrams, leaf
@@ -17,7 +18,7 @@ from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.text import Text
 from wegweiser.engine.variables import OTHER, Variables, find_variables
 
-__all__ = ["LIMIT", "compile_book"]
+__all__ = ["LIMIT", "Stretch", "compile_book"]
 
 LIMIT = 400_000
 """Nodes at which a book counts as outgrown."""
@@ -33,7 +34,7 @@ def compile_book(book: Book, epoch: int) -> Compiled:
     """
     variables = find_variables(book)
     store = Diagrams(variables.sizes, LIMIT)
-    stretches = [_Stretch(book, variables, store, day) for day in book.boundaries[epoch:]]
+    stretches = [Stretch(book, variables, store, day) for day in book.boundaries[epoch:]]
     outcomes = {name: [stretch.outcome(name) for stretch in stretches] for name in book.targets}
     approvals = {
         name: [stretch.approval(name) for stretch in stretches]
@@ -61,26 +62,43 @@ def compile_book(book: Book, epoch: int) -> Compiled:
     )
 
 
-class _Stretch:
-    """The diagrams of one stretch of days."""
+class Stretch:
+    """The diagrams of one stretch of days, of all rules or of all but one (`omitted`, an id)."""
 
-    def __init__(self, book: Book, variables: Variables, store: Diagrams, day: int) -> None:
+    def __init__(
+        self, book: Book, variables: Variables, store: Diagrams, day: int, omitted: str | None = None
+    ) -> None:
         self.book = book
         self.variables = variables
         self.store = store
         self.day = day
+        self.omitted = omitted
         self._conditions: dict[int, int] = {}
         self._cores: dict[tuple[Core, str | None], int] = {}
         self._fires: dict[tuple[str, str], int] = {}
         self._outcomes: dict[str, int] = {}
         self._approvals: dict[str, int] = {}
         self._rules: dict[str, dict[str, Rule]] = {}
+        self._relations: tuple[list[int], list[tuple[str, str, int]]] | None = None
 
     def rules(self, target: str) -> dict[str, Rule]:
         """The rules on a target, in the order in which their variables were found."""
         if target not in self._rules:
-            self._rules[target] = self.book.rules_for(target, self.day)
+            rules = self.book.rules_for(target, self.day)
+            self._rules[target] = {name: rule for name, rule in rules.items() if name != self.omitted}
         return self._rules[target]
+
+    def stronger(self, target: str, conclusion: str) -> dict[str, list[Rule]]:
+        """For each rule on a target the rules that take its place for a conclusion when they fire."""
+        if self.omitted is None:
+            return self.book.stronger(target, self.day, conclusion)
+        return stronger(self.rules(target), conclusion)
+
+    def without(self, rule: str) -> Stretch:
+        """The same stretch as if the book had no rule of this id."""
+        other = Stretch(self.book, self.variables, self.store, self.day, rule)
+        other._cores = {key: made for key, made in self._cores.items() if not _reads_conclusions(key[0])}
+        return other
 
     def condition(self, condition: Condition | None, target: str | None) -> int:
         """The diagram of a condition; TRUE where there is none."""
@@ -167,8 +185,8 @@ class _Stretch:
 
     def effective(self, rule: Rule, target: str, conclusion: str) -> int:
         """Truth of: the rule fires and no firing rule takes its place for the conclusion."""
-        stronger = self.book.stronger(target, self.day, conclusion)[rule.id]
-        firing = self.store.any_of([self.fires(other, target) for other in stronger])
+        replacing = self.stronger(target, conclusion)[rule.id]
+        firing = self.store.any_of([self.fires(other, target) for other in replacing])
         return self.store.both(self.fires(rule, target), self.store.negated(firing))
 
     def approval(self, target: str) -> int:
@@ -194,10 +212,10 @@ class _Stretch:
         if self.book.targets[name].undecided(self.day):
             self._outcomes[name] = undecided
             return undecided
-        effective = {
-            rule: self.effective(rule, name, "outcome") for rule in self.rules(name).values() if rule.outcome
-        }
-        self._refuse_conflicts(name, effective)
+        effective = self._effective(name)
+        faults = [self._conflict(name, *found) for found in self.conflicts(name)]
+        if faults:
+            raise BookError(faults)
         result = leaf(OUTCOMES.index(entry["default"]["outcome"]))
         for outcome in reversed(OUTCOMES):
             ways = [diagram for rule, diagram in effective.items() if rule.outcome == outcome]
@@ -206,8 +224,17 @@ class _Stretch:
         self._outcomes[name] = result
         return result
 
-    def _refuse_conflicts(self, target: str, effective: dict[Rule, int]) -> None:
-        faults = []
+    def _effective(self, target: str) -> dict[Rule, int]:
+        """For every rule that concludes an outcome the truth of: it takes effect."""
+        return {
+            rule: self.effective(rule, target, "outcome")
+            for rule in self.rules(target).values()
+            if rule.outcome
+        }
+
+    def conflicts(self, target: str) -> Iterator[tuple[Rule, Rule, int]]:
+        """Prohibitions and permissions that take effect together, and the truth of when they do."""
+        effective = self._effective(target)
         for one, two in combinations(effective, 2):
             kinds = {one.outcome == "nein", two.outcome == "nein"}
             if len(kinds) == 1 or "offen" in (one.outcome, two.outcome):
@@ -216,12 +243,10 @@ class _Stretch:
             for relation in self.relations()[0] if together != FALSE else []:
                 together = self.store.both(together, relation)
             if together != FALSE:
-                faults.append(self._conflict(target, one, two, self.store.witness(together)))
-        if faults:
-            raise BookError(faults)
+                yield one, two, together
 
-    def _conflict(self, target: str, one: Rule, two: Rule, witness: dict[int, int]) -> Fault:
-        entries = self.variables.entries
+    def _conflict(self, target: str, one: Rule, two: Rule, together: int) -> Fault:
+        entries, witness = self.variables.entries, self.store.witness(together)
         case = ", ".join(_describe(entries[number], value) for number, value in sorted(witness.items()))
         other = f"{two.id} ({two.data['file']}:{two.data['line']})"
         return Fault(
@@ -239,6 +264,11 @@ class _Stretch:
 
     def relations(self) -> tuple[list[int], list[tuple[str, str, int]]]:
         """The relations of the vocabulary: truths, and orders of dates with their condition."""
+        if self._relations is None:
+            self._relations = self._make_relations()
+        return self._relations
+
+    def _make_relations(self) -> tuple[list[int], list[tuple[str, str, int]]]:
         store = self.store
         truths: list[int] = []
         orders: list[tuple[str, str, int]] = []
@@ -275,6 +305,13 @@ class _Stretch:
             return TRUE
         known = ("abs", name) in self.variables.by_key
         return self.store.negated(self._test(("keine", name))) if known else FALSE
+
+
+def _reads_conclusions(core: Core) -> bool:
+    kind = core[0]
+    if kind in ("and", "or"):
+        return any(_reads_conclusions(part) for part in core[1])
+    return kind in ("ba", "target") or (kind == "not" and _reads_conclusions(core[1]))
 
 
 def _reads_approval(core: Core) -> bool:

@@ -136,6 +136,46 @@ class Diagrams:
 
         return walk(diagram)
 
+    def differ(self, one: int, two: int) -> int:
+        """Truth of 'the two diagrams end in different leaves'."""
+        done: dict[tuple[int, int], int] = {}
+
+        def walk(one: int, two: int) -> int:
+            if one == two:
+                return FALSE
+            if one < 0 and two < 0:
+                return TRUE
+            if (one, two) not in done:
+                top = min(self.nodes[part][0] for part in (one, two) if part >= 0)
+                parts = []
+                for part in (one, two):
+                    looks = part >= 0 and self.nodes[part][0] == top
+                    parts.append(self.nodes[part][1:] if looks else (part,) * self.sizes[top])
+                done[one, two] = self.node(top, [walk(a, b) for a, b in zip(*parts, strict=True)])
+            return done[one, two]
+
+        return walk(one, two)
+
+    def rest(self, node: int, settled: Mapping[int, int]) -> int:
+        """Where a diagram arrives with some variables settled: at a leaf, or at the first open one."""
+        nodes = self.nodes
+        while node >= 0 and nodes[node][0] in settled:
+            node = nodes[node][1 + settled[nodes[node][0]]]
+        return node
+
+    def support(self, node: int) -> set[int]:
+        """The variables that a diagram looks at."""
+        seen: set[int] = set()
+        found: set[int] = set()
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            if current >= 0 and current not in seen:
+                seen.add(current)
+                found.add(self.nodes[current][0])
+                stack.extend(self.nodes[current][1:])
+        return found
+
     def witness(self, condition: int) -> dict[int, int]:
         """One choice of values for which a truth other than FALSE holds."""
         choice: dict[int, int] = {}

@@ -122,6 +122,16 @@ class Evaluation:
         plain = json.dumps([self.day, told, self.facts.asked], default=str)
         return hashlib.sha256(plain.encode()).hexdigest()
 
+    def plain_answer(self, target: str) -> Answer:
+        """The answer for one target without what rests on what is usual or silent, which costs most."""
+        grund = self.uncovered(target)
+        if grund is not None:
+            return self.prover.answer(target, ergebnis="unklar", grund=grund)
+        found = self.verdict(target)
+        if found.ergebnis == "unklar":
+            return self.prover.answer(target, **found._asdict(), annahmen=(), voraussichtlich=None, usual={})
+        return self._definite(target, found, silent=False)
+
     def answer(self, target: str) -> Answer:
         """The answer for one target."""
         grund = self.uncovered(target)
@@ -153,7 +163,7 @@ class Evaluation:
 
     # --- definite answers ---
 
-    def _definite(self, target: str, found: Verdict) -> Answer:
+    def _definite(self, target: str, found: Verdict, *, silent: bool = True) -> Answer:
         ergebnis, dann = found.ergebnis, found.dann
         ab, ab_fehlend = self.first_day(target, {}) if dann else (None, ())
         approval, approval_fehlend = self._approval(target, ergebnis, {})
@@ -166,7 +176,7 @@ class Evaluation:
             ab_fehlend=ab_fehlend,
             zustimmung_ba=approval,
             zustimmung_fehlend=approval_fehlend,
-            annahmen=self._assumed(target, days=dann is not None),
+            annahmen=self._assumed(target, days=dann is not None) if silent else (),
         )
 
     def first_day(self, target: str, more: dict[str, Any]) -> tuple[int | None, tuple[str, ...]]:

@@ -72,6 +72,7 @@ class Linker:
             "derived": definitions(self),
             "rules": self._rules(),
             "wordings": wordings(self),
+            "review": self._review(),
             "relations": [],
             "duties": duties(self),
             "papers": papers(self),
@@ -101,6 +102,31 @@ class Linker:
     def _acts(self) -> dict[str, Any]:
         """The acts that citations name; a book may do without the list."""
         return next((source.value["acts"] for source in self.sources if source.kind == "acts"), {})
+
+    def _review(self) -> dict[str, Any]:
+        """What a review of the book looks for, and what it leaves alone; a book may do without."""
+        source = next((source for source in self.sources if source.kind == "review"), None)
+        value = {} if source is None else source.value
+        status = value.get("status")
+        if source is not None and status is not None:
+            chosen = [fact.name for fact in self.vocabulary if fact.typ == "wahl"]
+            if status not in chosen:
+                unknown = Text(f"{status} hat keine Werte zur Wahl", f"{status} has no values to choose from")
+                source.report(("status",), did_you_mean(unknown, status, chosen))
+        return {
+            "status": status,
+            "answered_from": plain_value(value.get("answered_from")),
+            "exempt": [
+                {
+                    "code": one["code"],
+                    "entries": one["entries"],
+                    "key": one.get("key"),
+                    "because": bilingual(one["because"]),
+                    "line": source.line(("exempt", place)) if source else 0,
+                }
+                for place, one in enumerate(value.get("exempt") or [])
+            ],
+        }
 
     def _plain_vocabulary(self) -> dict[str, Any]:
         """The vocabulary as JSON can hold it, with `only_if` in plain form."""

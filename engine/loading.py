@@ -33,6 +33,7 @@ _SINGLE = {
     "places.yaml": "places",
     "papers.yaml": "papers",
     "residence.yaml": "residence",
+    "review.yaml": "review",
     "wordings.yaml": "wordings",
     "offices.yaml": "offices",
 }

@@ -28,7 +28,9 @@ __all__ = [
     "PlacesFile",
     "RelationsFile",
     "ResidenceFile",
+    "ReviewFile",
     "TargetName",
+    "TargetOrGroup",
     "TargetsFile",
     "WordingsFile",
 ]
@@ -479,6 +481,25 @@ class WordingsFile(_Model):
     wordings: dict[Name, WordingEntry]
 
 
+class ExemptEntry(_Model):
+    """Findings of a review that are right as they are, with the reason."""
+
+    code: Annotated[str, StringConstraints(pattern=re.compile(r"^[WP][0-9]{3}$"))]
+    entries: list[NonEmpty] = Field(
+        min_length=1, description="Names of rules, targets, facts …; `*` allowed."
+    )
+    key: NonEmpty | None = Field(default=None, description="Which of several findings on an entry.")
+    because: Bilingual
+
+
+class ReviewFile(_Model):
+    """The form of rules/review.yaml."""
+
+    status: Name | None = Field(default=None, description="The fact whose every value needs an answer.")
+    answered_from: date | None = Field(default=None, description="The first day on which it needs one.")
+    exempt: list[ExemptEntry] = []
+
+
 MODELS: dict[str, type[BaseModel]] = {
     "acts": ActsFile,
     "book": BookFile,
@@ -490,6 +511,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "places": PlacesFile,
     "papers": PapersFile,
     "residence": ResidenceFile,
+    "review": ReviewFile,
     "wordings": WordingsFile,
 }
 """The kinds of file that have a schema of their own."""

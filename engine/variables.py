@@ -10,11 +10,12 @@ last, so that everything above them is independent of the day.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from wegweiser.engine.book import Book, Rule
+from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.norms import covers
 from wegweiser.engine.periods import Period, turn
@@ -92,16 +93,17 @@ def _by_fact(entries: list[Variable]) -> dict[str, list[int]]:
     return found
 
 
-def find_variables(book: Book) -> Variables:
+def find_variables(book: Book, further: Iterable[Condition] = ()) -> Variables:
     """All variables of a book: dates last, the others as the book orders them and its targets meet them.
 
     Whether a fact is told is a variable of its own where silence on it means another fact.
 
-    The order costs or saves time; it changes no answer.
+    The order costs or saves time; it changes no answer. `further` conditions get their variables too.
     """
     tests: dict[str, list[Core]] = {}
     opens: dict[str, None] = {}
-    for core in _cores(book):
+    more = [reduce(book, condition, day) for condition in further for day in book.boundaries]
+    for core in (*_cores(book), *more):
         _collect(core, tests, opens)
     facts = book.data["vocabulary"]["facts"]
     for name in _middles(book):

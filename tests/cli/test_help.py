@@ -5,6 +5,7 @@ import pytest
 import typer
 
 from wegweiser.cli import doors, help_texts
+from wegweiser.cli.case import CaseGroup
 from wegweiser.cli.check_page import _MORE
 from wegweiser.cli.help_texts import HELP
 from wegweiser.cli.law import LawGroup
@@ -13,7 +14,7 @@ from wegweiser.cli.network import NetworkGroup
 from wegweiser.cli.profile import ProfileGroup
 from wegweiser.engine.text import LANGUAGES, Text
 
-GROUPS = {"profil": ProfileGroup, "netz": NetworkGroup, "recht": LawGroup}
+GROUPS = {"profil": ProfileGroup, "netz": NetworkGroup, "recht": LawGroup, "fall": CaseGroup}
 KEYS = [
     *Root.entries,
     *(f"{group} {name}" for group, commands in GROUPS.items() for name in commands.entries),

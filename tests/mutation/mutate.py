@@ -20,6 +20,7 @@ from wegweiser.engine.errors import BookError
 from wegweiser.engine.examples import run
 from wegweiser.engine.library import packaged_rules
 from wegweiser.engine.loading import load_data
+from wegweiser.engine.review.slices import conclusions
 
 Path = tuple[str | int, ...]
 
@@ -136,9 +137,9 @@ def _inside(label: str, value: Any, path: Path, targets: tuple[str, ...]) -> Ite
             yield from _inside(label, inner, (*path, number), targets)
 
 
-def mutated(data: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
-    """The data with one change, and with the targets that it touches only, and what these read."""
-    kept = _with_read(data, mutant.targets)
+def mutated(data: dict[str, Any], mutant: Mutant, *, whole: bool = False) -> dict[str, Any]:
+    """The data with one change; unless `whole` with the targets that it touches only, and what these read."""
+    kept = set(data["targets"]) if whole else _with_read(data, mutant.targets)
     changed = {**data, "targets": {name: entry for name, entry in data["targets"].items() if name in kept}}
     top = mutant.path[0]
     changed[str(top)] = copy.deepcopy(data[str(top)])
@@ -154,24 +155,14 @@ def mutated(data: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
 
 def _with_read(data: dict[str, Any], targets: tuple[str, ...]) -> set[str]:
     """Some targets and those that their rules, and definitions at all, read."""
-    kept = {*targets, *_conclusions(list(data["derived"].values()))}
+    kept = {*targets, *conclusions(list(data["derived"].values()))}
     while True:
         versions = [each for rule in data["rules"].values() for each in rule if kept & set(each["targets"])]
         treated = [data["targets"][name]["treated"] for name in kept]
-        read = _conclusions([versions, treated])
+        read = conclusions([versions, treated])
         if read <= kept:
             return kept
         kept |= read
-
-
-def _conclusions(value: Any) -> set[str]:
-    """The targets that conditions read, wherever they stand."""
-    if isinstance(value, list):
-        read = {value[1]} if value[:1] == ["target"] else set()
-        return read.union(*(_conclusions(part) for part in value))
-    if isinstance(value, dict):
-        return set().union(*(_conclusions(part) for part in value.values()))
-    return set()
 
 
 def survives(data: dict[str, Any], mutant: Mutant) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PARTS = ("engine", "statutes", "rules", "cli")
+PARTS = ("engine", "statutes", "casebook", "rules", "cli")
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
     f"wegweiser.{part}.{path.stem}"
@@ -95,7 +95,7 @@ def test_what_the_parts_import_is_what_the_project_asks_for(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     asked = [*project["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
-    spelled = {"pyyaml": "yaml"}
+    spelled = {"pyyaml": "yaml", "durable-rules": "durable"}
     names = [re.split(r"[^a-z-]", one)[0] for one in asked]
     always = {spelled.get(name, name) for name in names[: len(project["dependencies"])]}
     found = imported - sys.stdlib_module_names - {"wegweiser"}

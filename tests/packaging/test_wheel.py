@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
-PARTS = ("engine", "statutes", "rules", "cli")
+PARTS = ("engine", "statutes", "casebook", "rules", "cli")
 
 
 def _sources(root: Path) -> set[str]:
