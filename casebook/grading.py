@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from wegweiser.casebook.model import Case, Expected
-from wegweiser.engine.agenda import Todo
+from wegweiser.casebook.model import Expected
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import Book
 from wegweiser.engine.lights import LIGHTS, light
@@ -25,6 +24,7 @@ from wegweiser.statutes.citations import Citation, Comparison, compare, parse, p
 __all__ = [
     "LIGHT_WORDS",
     "LONGEST",
+    "Choice",
     "Grade",
     "expected_day",
     "grade_day",
@@ -54,6 +54,15 @@ _STEM = 6
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 _FIRST = ("Abs. 1", "Satz 1")
 """Where a section has only one paragraph or sentence, many say so all the same."""
+
+
+class Choice(NamedTuple):
+    """A step to choose."""
+
+    rule: str
+    was: Text
+    wer: Text
+    wo: Text
 
 
 class Grade(NamedTuple):
@@ -212,13 +221,13 @@ def grade_day(expected: date, typed: str) -> Grade | Text:
     return Grade("wrong")
 
 
-def grade_step(case: Case, choices: Sequence[Todo], typed: str) -> Grade | Text:
-    """Grade the first step, by the number of a choice or by words of its text, person or office."""
+def grade_step(first: str, choices: Sequence[Choice], typed: str) -> Grade | Text:
+    """Grade the first step (the id of its rule), by the number of a choice or by words of its text, person or office."""
     word = normal(typed)
     if word.isdecimal() and word.isascii():
         number = int(word[:LONGEST])
         if 1 <= number <= len(choices):
-            return Grade("right" if choices[number - 1].rule == case.first_step else "wrong")
+            return Grade("right" if choices[number - 1].rule == first else "wrong")
         return Text(f"eine Zahl von 1 bis {len(choices)}", f"a number from 1 to {len(choices)}")
     texts = {step.rule: (*step.was, *step.wo, *step.wer) for step in choices}
     found = _meant(texts, typed)
@@ -227,7 +236,7 @@ def grade_step(case: Case, choices: Sequence[Todo], typed: str) -> Grade | Text:
             f"„{typed}“ passt zu keinem Schritt; auch die Nummer genügt",
             f"“{typed}” fits no step; its number will do",
         )
-    if case.first_step not in found:
+    if first not in found:
         return Grade("wrong")
     if len(found) == 1:
         return Grade("right")
