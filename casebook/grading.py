@@ -75,7 +75,7 @@ class Grade(NamedTuple):
 
 
 def read_light(typed: str, lang: str) -> str | Text:
-    """The light that a word means, in either language or by its first letters; `lang` wins over the other."""
+    """The light that a word means, in either language or by its first letters; those of `lang` first."""
     word = normal(typed)
     if word.isdecimal() and word.isascii() and 1 <= int(word[:LONGEST]) <= len(LIGHTS):
         return LIGHTS[int(word[:LONGEST]) - 1]
@@ -87,6 +87,8 @@ def read_light(typed: str, lang: str) -> str | Text:
         ]
         if len(found) == 1:
             return found[0]
+        if found:
+            break
     said = typed[:LONGEST]
     words = Text(
         ", ".join(text.de for text in LIGHT_WORDS.values()),
@@ -222,7 +224,7 @@ def grade_day(expected: date, typed: str) -> Grade | Text:
 
 
 def grade_step(first: str, choices: Sequence[Choice], typed: str) -> Grade | Text:
-    """Grade the first step (the id of its rule), by the number of a choice or by words of its text, person or office."""
+    """Grade the first step (the id of its rule), by the number of a choice or by words of it."""
     word = normal(typed)
     if word.isdecimal() and word.isascii():
         number = int(word[:LONGEST])

@@ -87,7 +87,7 @@ def _case(
     wanted: tuple[str | None, str | None, str | None],
     random: Random,
 ) -> Case:
-    """The case that is meant, or one of those that fit; of a trainer's own folders alone where there are any."""
+    """The case that is meant, or one of those that fit; with folders only theirs."""
     name, theme, level = wanted
     casebook, _ = casebook_of(settings, book, networks, folders)
     if folders:

@@ -83,7 +83,7 @@ class TrainingSession(Dialogue):
                 return None
             if word in _SKIP:
                 return None
-            if not word and typed.strip() not in ("-", "–") or word in _HINT:
+            if word in _HINT or (not word and typed.strip() not in ("-", "–")):
                 self.tell(self.hints.pop(0) if self.hints else _NO_HINT)
             elif len(typed) > LONGEST:
                 self.tell(_LONG)
@@ -126,7 +126,7 @@ class TrainingSession(Dialogue):
                 break
             self.tell(read)
         answer, book = variant.answer, self.exercise.book
-        solution = solution_text(book, answer, variant.day, lang)
+        solution = solution_text(answer, variant.day, lang)
         lines = paragraph(
             (_RIGHT if said == variant.light else _WRONG).get(lang).format(solution), terminal, "  "
         )

@@ -138,10 +138,10 @@ def _solution(exercise: Exercise, asked: Asked, lang: str) -> str:
     if expected is not None and asked.ask == "day":
         found = expected_day(expected)
         return "" if found is None else day(found, lang)
-    return solution_text(book, answer, answer.proof.day, lang)
+    return solution_text(answer, answer.proof.day, lang)
 
 
-def solution_text(book: Book, answer: Answer, on: date, lang: str) -> str:
+def solution_text(answer: Answer, on: date, lang: str) -> str:
     """The light of an answer with what it stands for, and the sentence behind it."""
     said = f"{LIGHTS[light(answer, on)].get(lang)} ({OUTCOMES[answer.ergebnis].get(lang)}"
     if answer.ab is not None:
