@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ class Exercise(NamedTuple):
     """Steps to choose from; empty where the case does not ask for one."""
     deviations: tuple[Deviation, ...]
     """Where the rule book answers otherwise than the case expects: such a case cannot be asked."""
+    labels: Mapping[str, Text]
+    """What the targets of the case are called, offers of networks included."""
 
     def answer(self, asked: Asked) -> Answer:
         """The answer that a question is about."""

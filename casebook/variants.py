@@ -22,7 +22,7 @@ from wegweiser.engine.profile import Profile
 from wegweiser.engine.text import Text
 from wegweiser.engine.whatif import find_ways
 
-__all__ = ["Change", "Variant", "question", "variants", "verify"]
+__all__ = ["Change", "Variant", "askable", "question", "variants", "verify"]
 
 _AROUND = 3
 """Days before and after a guess among which a boundary is looked for; months differ by so many."""
@@ -66,12 +66,17 @@ class _Base(NamedTuple):
     light: str
 
 
+def askable(case: Case, book: Book) -> bool:
+    """Whether variants of a case are looked for at all: only of answers on the law, and not if it refuses."""
+    return case.variants and any(name in book.targets for name in case.targets)
+
+
 def variants(case: Case, book: Book, random: Random) -> Iterator[Variant]:
     """Every variant of a case that can be asked, the smallest changes first; of equals at random.
 
     Two facts are changed only where no single one flips the light.
     """
-    if not case.variants:
+    if not askable(case, book):
         return
     targets = [name for name in case.targets if name in book.targets]
     random.shuffle(targets)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.casebook.grading import LONGEST, Grade, read_light
 from wegweiser.casebook.missteps import first_misstep
-from wegweiser.casebook.variants import question, variants
+from wegweiser.casebook.variants import askable, question, variants
 from wegweiser.cli.dialogue import Dialogue
 from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.training_text import case_lines, misstep_text, question_lines, result_page, solution_text
@@ -95,6 +95,8 @@ class TrainingSession(Dialogue):
 
     def vary(self) -> None:
         """Offer variants until nobody wants one any more or there is none."""
+        if not askable(self.exercise.case, self.exercise.book):
+            return
         found = variants(self.exercise.case, self.exercise.book, self.random)
         while not self.ended:
             self.say(["", *paragraph(self.settings.say(_MORE), self.settings.terminal)])

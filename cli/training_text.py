@@ -83,7 +83,7 @@ def question_lines(exercise: Exercise, asked: Asked, number: int, settings: Sett
     text = _ASKED[asked.ask].get(lang)
     if asked.target:
         on = exercise.answer(asked).proof.day
-        text = text.format(fact_label(exercise.book, asked.target, lang), day(on, lang))
+        text = text.format(exercise.labels[asked.target].get(lang), day(on, lang))
     count = _QUESTION.get(lang).format(number, len(exercise.case.questions))
     lines = paragraph(f"{count}  {text}", terminal, "", "  ", "head")
     if asked.ask == "first_step":

@@ -14,7 +14,7 @@ from wegweiser.casebook.variants import Change, Variant, question, variants, ver
 from wegweiser.engine import Book
 from wegweiser.engine.networks import Networks
 
-CHEAP = ("fall_016", "fall_028", "fall_034", "fall_050", "fall_064")
+CHEAP = ("fall_016", "fall_028", "fall_034", "fall_039", "fall_052", "fall_058")
 """Cases of different themes whose variants take the engine little time."""
 
 
