@@ -75,7 +75,12 @@ class Exercise(NamedTuple):
 def prepare(case: Case, book: Book, networks: Networks, random: Random) -> Exercise:
     """Work out a case; only what its questions need. Raises ProfileError where the facts cannot be."""
     solved = solve(case, book, networks, targets=None if case.first_step else _law(case, book))
-    return Exercise(case, book, solved, _choices(case, book, solved, random), tuple(compare(case, solved)))
+    offers = {offer.id: Text(*offer.data["name"]) for offer in networks.offers}
+    labels = {
+        name: book.targets[name].label if name in book.targets else offers[name] for name in case.targets
+    }
+    choices = _choices(case, book, solved, random)
+    return Exercise(case, book, solved, choices, tuple(compare(case, solved)), labels)
 
 
 def _law(case: Case, book: Book) -> list[str] | None:

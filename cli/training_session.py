@@ -10,6 +10,7 @@ from wegweiser.casebook.variants import askable, question, variants
 from wegweiser.cli.dialogue import Dialogue
 from wegweiser.cli.layout import heading, paragraph
 from wegweiser.cli.training_text import case_lines, misstep_text, question_lines, result_page, solution_text
+from wegweiser.cli.words import LIGHTS, day
 from wegweiser.engine.names import normal
 from wegweiser.engine.text import Text
 
@@ -116,31 +117,33 @@ class TrainingSession(Dialogue):
         self.say(
             [*heading(title, terminal), *paragraph(question(variant, self.exercise.book).get(lang), terminal)]
         )
-        while True:
-            typed = self.line()
-            if typed is None or normal(typed) in (*_STOP, *_SKIP):
-                self.ended = typed is None or normal(typed) in _STOP
-                said = None
-                break
-            read = read_light(typed[: LONGEST + 1], lang)
-            if not isinstance(read, Text):
-                said = read
-                break
-            self.tell(read)
+        said = self.light()
         answer, book = variant.answer, self.exercise.book
         solution = solution_text(answer, variant.day, lang)
         lines = paragraph(
             (_RIGHT if said == variant.light else _WRONG).get(lang).format(solution), terminal, "  "
         )
         if variant.boundary is not None:
-            from wegweiser.cli.words import LIGHTS, day
-
             beside = _BESIDE.get(lang).format(
                 day(variant.boundary, lang), LIGHTS[variant.light_before].get(lang)
             )
             lines += paragraph(beside, terminal, "  ")
-        if said not in (None, variant.light):
-            step = first_misstep(answer, variant.day, said or "")
+        if said is not None and said != variant.light:
+            step = first_misstep(answer, variant.day, said)
             if step is not None:
                 lines += paragraph(misstep_text(book, step, lang), terminal, "  ")
         self.say(lines)
+
+    def light(self) -> str | None:
+        """The light that is answered; None where none is."""
+        while True:
+            typed = self.line()
+            if typed is None or normal(typed) in _STOP:
+                self.ended = True
+                return None
+            if normal(typed) in _SKIP:
+                return None
+            read = read_light(typed[:LONGEST], self.settings.lang)
+            if not isinstance(read, Text):
+                return read
+            self.tell(read)

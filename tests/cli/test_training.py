@@ -105,7 +105,7 @@ def test_a_variant_is_asked_and_answered(ask: Ask) -> None:
 def test_the_first_step_is_chosen_by_words_or_number(ask: Ask) -> None:
     _, out, err = ask("w|w|w|w|w|Rechtsberatung|EOF", "1", "--seed", "3")
     assert "6   richtig: Rechtsberatung" in out
-    assert "1     " in err
+    assert "  1   " in err
 
 
 def test_the_end_of_the_input_ends_it_cleanly(ask: Ask, tmp_path: Path) -> None:
