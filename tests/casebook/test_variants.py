@@ -8,6 +8,7 @@ from itertools import islice
 from random import Random
 
 import pytest
+from hypothesis import settings
 
 from wegweiser.casebook.model import Case, Casebook, packaged_cases
 from wegweiser.casebook.variants import Change, Variant, question, variants, verify
@@ -42,16 +43,27 @@ def _good(variant: Variant, book: Book) -> None:
             assert f"{change.value:%d.%m.%Y}" in text.de
 
 
-def _some(casebook: Casebook, book: Book, each: int) -> Iterator[Variant]:
-    for name in CHEAP:
-        case = casebook.find(name)
-        assert case is not None
-        yield from islice(variants(case, book, Random(7)), each)
+def _many(case: Case, book: Book, random: Random, depth: int) -> Iterator[Variant]:
+    """Variants of a case, then variants of these as cases of their own."""
+    found = []
+    for one in variants(case, book, random):
+        found.append(one)
+        yield one
+    if depth > 1:
+        for one in found:
+            other = case._replace(profile=one.facts, day=one.day)
+            yield from _many(other, book, random, depth - 1)
 
 
-def test_a_sample_of_variants_is_sound(packaged_book: Book, casebook: Casebook) -> None:
-    found = list(_some(casebook, packaged_book, 5))
-    assert len(found) >= 15
+@pytest.mark.fuzz
+def test_variants_are_sound(packaged_book: Book, casebook: Casebook) -> None:
+    """20 of cheap cases in `make test`, 1,000 of all cases in `make fuzz`."""
+    count = max(20, settings().max_examples // 5)
+    random = Random(1)
+    cases = sorted(casebook.cases, key=lambda case: (case.id not in CHEAP, random.random()))
+    depth = 1 if count < 100 else 2
+    found = list(islice((one for case in cases for one in _many(case, packaged_book, random, depth)), count))
+    assert len(found) == count
     for variant in found:
         _good(variant, packaged_book)
 
@@ -101,30 +113,3 @@ def test_a_question_says_what_is_new(packaged_book: Book, casebook: Casebook) ->
     assert "2026-08-22 (not 2026-08-21)" in question(told, packaged_book).en
     unknown = variant._replace(changes=(Change("duldung_seit", date(2026, 8, 22), None),))
     assert "this is known now" in question(unknown, packaged_book).en
-
-
-def _many(case: Case, book: Book, random: Random, depth: int) -> Iterator[Variant]:
-    """Variants of a case, then variants of these as cases of their own."""
-    found = list(variants(case, book, random))
-    yield from found
-    if depth > 1:
-        for one in found:
-            other = case._replace(profile=one.facts, day=one.day)
-            yield from _many(other, book, random, depth - 1)
-
-
-@pytest.mark.fuzz
-@pytest.mark.slow
-def test_a_thousand_variants_are_sound(
-    packaged_book: Book, casebook: Casebook, request: pytest.FixtureRequest
-) -> None:
-    if "fuzz" not in request.config.getoption("-m"):
-        pytest.skip("takes minutes; make fuzz runs it")
-    random = Random(1)
-    cases = list(casebook.cases)
-    random.shuffle(cases)
-    stream = (one for case in cases for one in _many(case, packaged_book, random, 2))
-    found = list(islice(stream, 1000))
-    assert len(found) == 1000
-    for variant in found:
-        _good(variant, packaged_book)
