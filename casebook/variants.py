@@ -1,260 +1,287 @@
-"""Variants of a case: the smallest changes that turn one of its answers.
+"""Variants of a case: the smallest change of one or two facts, or of the day, that flips a light.
 
-A *variant* tells one fact of a case otherwise, or two where no single one will do. Values that the rules
-do not tell apart are one: of a number the bound is taken, of a date the day next to the one told on which
-the answer turns, so every change of a date asks for a boundary day.
-
-The engine proposes changes, and none is believed: the changed person is read and checked anew like any
-profile, and a variant is kept only if the new answer is another and clear. An answer is *clear* if no fact
-is missing for it, the rule book covers it, no open legal question hangs on it and its beginning is sure.
-Facts that an authority has to judge stay as they are told: to change them would be to answer the question.
-So do facts by which other facts exist (a residence status): whoever changes them tells another case.
-
-The day of the check is told otherwise too: the day from which a *not yet* is a yes, the day after the last
-day of a permission.
+Every variant that is given has been evaluated. None is ambiguous: neither the answer of the case nor that of
+the variant is open or needless, rests on a disputed reading, or on a legal term that an authority fills.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from wegweiser.casebook.missteps import leaves
 from wegweiser.casebook.model import Case
 from wegweiser.engine.answers import Answer
-from wegweiser.engine.board import Board
 from wegweiser.engine.book import Book
-from wegweiser.engine.errors import EvaluationError, ProfileError
+from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.lights import is_treated, light
 from wegweiser.engine.profile import Profile
-from wegweiser.engine.regions import Region, regions_of
-from wegweiser.engine.situation import KEINE
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import Value
 from wegweiser.engine.whatif import find_ways
 
-__all__ = ["Variant", "find_variants", "is_clear", "one_variant"]
+__all__ = ["Change", "Variant", "askable", "question", "variants", "verify"]
 
-_SINGLE: Final = ("bool", "wahl", "zahl", "geld")
-_PAIR: Final = 2
-_CENTS: Final = 100
-_SOON: Final = timedelta(days=5 * 366)
-"""A day that is further away than about five years is no lesson for a consultation today."""
+_AROUND = 3
+"""Days before and after a guess among which a boundary is looked for; months differ by so many."""
+_FAR = timedelta(days=3 * 366)
+"""How far from its day a case is asked about; later it would be another story."""
+_TYPES = ("bool", "zahl", "geld", "wahl", "datum")
+"""Types of facts whose values a question can change; places and papers would be another story."""
 
-Shown = Callable[[Answer, date], Any]
-"""What an exercise asks of an answer on a day: two answers with the same are no variant of each other."""
+
+class Change(NamedTuple):
+    """One thing that is otherwise; `fact` is empty for the day of the check."""
+
+    fact: str
+    value: Any
+    before: Any
+    """What the case tells; None where it tells nothing."""
 
 
 class Variant(NamedTuple):
-    """A case with one or two facts or the day told otherwise, and what becomes of one answer."""
+    """A case with something changed that flips the light of one target."""
 
-    case: str
+    case: Case
     target: str
+    changes: tuple[Change, ...]
+    facts: Mapping[str, Any]
+    """The whole profile."""
     day: date
-    """The day of the check, that of the case where only facts are told otherwise."""
-    changes: Mapping[str, Value]
-    """The facts that are told otherwise, as a profile tells them."""
-    told: Mapping[str, Value | None]
-    """The same facts as the case tells them; None where it says nothing."""
-    before: Answer
-    after: Answer
-    question: Text
+    light_before: str
+    answer: Answer
+    light: str
+    boundary: date | None
+    """The neighbouring day on which the light is still that of the case; None: no day decides."""
 
 
-def find_variants(case: Case, book: Book, target: str, shown: Shown) -> Iterator[Variant]:
-    """Every smallest variant of a case for a target of the law, in the order of the facts.
+class _Base(NamedTuple):
+    """The answer of a case that its variants depart from."""
 
-    Pairs are looked for where no single fact turns the answer. There are none where the case wants none,
-    its answer is not clear, or it holds only for the offers of a network.
+    book: Book
+    case: Case
+    target: str
+    light: str
+
+
+def askable(case: Case, book: Book) -> bool:
+    """Whether variants of a case are looked for at all: only of answers on the law, and not if it refuses."""
+    return case.variants and any(name in book.targets for name in case.targets)
+
+
+def variants(case: Case, book: Book, random: Random) -> Iterator[Variant]:
+    """Every variant of a case that can be asked, the smallest changes first; of equals at random.
+
+    Two facts are changed only where no single one flips the light.
     """
-    if not case.variants or target not in book.targets:
+    if not askable(case, book):
         return
-    evaluation = Evaluation(book, Profile.from_facts(case.profile, book.vocabulary, case.day, case.place))
-    before = evaluation.answer(target)
-    if not is_clear(before):
-        return
-    for day in (one for one in _turning(before) if one <= case.day + _SOON):
-        later = _checked(case, book, before, {}, shown, day)
-        if later is not None:
-            yield later
-    found: set[Hashable] = set()
-    for proposed in (_single, _pairs):
-        for change in [] if found else proposed(evaluation, target):
-            variant = _checked(case, book, before, change, shown, case.day)
-            kind = None if variant is None else _kind(evaluation, change, shown(variant.after, case.day))
-            if variant is not None and kind not in found:
-                found.add(kind)
-                yield variant
+    targets = [name for name in case.targets if name in book.targets]
+    random.shuffle(targets)
+    for target in targets:
+        answer = _answer(book, case.profile, case.day, target, case.place)
+        if answer is None or not _clear(book, answer, case.day):
+            continue
+        base = _Base(book, case, target, light(answer, case.day))
+        single = False
+        for variant in _singles(base, answer, random):
+            single = True
+            yield variant
+        if not single:
+            yield from _pairs(base)
 
 
-def _kind(evaluation: Evaluation, change: Mapping[str, Value], result: Any) -> Hashable:
-    """What makes a change another one than that of the same facts to values further away."""
-    sides = [(name, _side(evaluation, name, value)) for name, value in change.items()]
-    return tuple(sides), result
+def verify(variant: Variant, book: Book) -> bool:
+    """Evaluate a variant anew: the same light, another one than that of the case, nothing open about it."""
+    answer = _answer(book, variant.facts, variant.day, variant.target, variant.case.place)
+    if answer is None or not _clear(book, answer, variant.day):
+        return False
+    return light(answer, variant.day) == variant.light != variant.light_before
 
 
-def _side(evaluation: Evaluation, name: str, value: Value) -> Hashable:
-    """Whether a value lies after the one told; the value itself where there is no order."""
-    away = _away(evaluation, name, value)
-    return value if away is None else away > 0
-
-
-def _away(evaluation: Evaluation, name: str, value: Value) -> int | None:
-    """How far a value lies from the one told; None where its kind has no order or nothing is told."""
-    fact, now = evaluation.book.vocabulary.fact(name), evaluation.profile.stated.get(name)
-    if fact.geordnet and now in fact.werte and value in fact.werte:
-        return fact.werte.index(str(value)) - fact.werte.index(str(now))
-    if isinstance(value, date) and isinstance(now, date):
-        return (value - now).days
-    if fact.typ in ("zahl", "geld") and isinstance(value, int) and isinstance(now, int):
-        return value - now
-    return None
-
-
-def one_variant(case: Case, book: Book, targets: list[str], shown: Shown, random: Random) -> Variant | None:
-    """A variant by chance, for the first of some targets (in an order by chance) that has any."""
-    for target in random.sample(targets, len(targets)):
-        found = list(find_variants(case, book, target, shown))
-        if found:
-            return random.choice(found)
-    return None
-
-
-def is_clear(answer: Answer) -> bool:
-    """Whether an answer can be asked for: the law alone decides it, with what is told."""
-    return (
-        answer.ergebnis != "unklar"
-        and not answer.fehlend
-        and not answer.ab_fehlend
-        and answer.beginn_gesichert
-        and not any(one.art == "rechtsfrage" or one.andere_lesart for one in answer.hinweise)
+def question(variant: Variant, book: Book) -> Text:
+    """The question that a variant asks, in words made from labels."""
+    changes = [_said(change, book) for change in variant.changes]
+    label = book.targets[variant.target].label
+    german = " und ".join(change.de for change in changes)
+    english = " and ".join(change.en for change in changes)
+    return Text(
+        f"Wie „{variant.case.title.de}“, aber {german}. Alles andere bleibt. Ampel für „{label.de}“?",
+        f"As “{variant.case.title.en}”, but {english}. All else stays. Light for “{label.en}”?",
     )
 
 
-# --- what the engine proposes ---------------------------------------------------------------
-
-
-def _turning(answer: Answer) -> Iterator[date]:
-    """The days after that of the check on which the answer turns by mere lapse of time."""
-    if answer.ab is not None:
-        yield answer.ab
-    elif answer.bis is not None:
-        yield answer.bis + timedelta(days=1)
-
-
-def _single(evaluation: Evaluation, target: str) -> Iterator[dict[str, Value]]:
-    """Every other region of every fact that is told and bears on a target."""
-    for name in evaluation.profile.stated:
-        if name in evaluation.profile.derived or not _may_change(evaluation, name):
-            continue
-        query = evaluation.choice(target, {name: None}, {}, chosen=True)
-        if not query.compiled.variables.masks.get(name, 0) & query.mask:
-            continue
-        if evaluation.facts.entries[name]["typ"] == "datum":
-            board = Board(evaluation.situation().changed({name: None}), [evaluation.day], query.mask)
-            values = list(_days(evaluation, name, board))
-        else:
-            regions = regions_of(evaluation.facts, query, evaluation.situation(), name)
-            values = [value for region in regions for value in _nearest(evaluation, region)]
-        values.sort(key=lambda value, name=name: abs(_away(evaluation, name, value) or 0))  # type: ignore[misc]
-        yield from ({name: value} for value in values)
-
-
-def _may_change(evaluation: Evaluation, name: str) -> bool:
-    entry = evaluation.facts.entries[name]
-    if entry["typ"] not in (*_SINGLE, "datum") or entry.get("judged_by"):
-        return False
-    return not any(_mentions(other.get("only_if"), name) for other in evaluation.facts.entries.values())
-
-
-def _mentions(condition: Any, name: str) -> bool:
-    """Whether a condition of the vocabulary looks at a fact."""
-    if not isinstance(condition, list | tuple) or not condition:
-        return False
-    if condition[0] == "fact":
-        return bool(condition[1] == name)
-    return any(_mentions(part, name) for part in condition[1:])
-
-
-def _days(evaluation: Evaluation, name: str, board: Board) -> Iterator[Value]:
-    """Of each stretch of days that the rules tell apart the one next to the day told."""
-    now = evaluation.situation().known.get(name)
-    if now is None or now == KEINE:
-        return
-    for low, high in board.today(name):
-        if not low <= now <= high:
-            yield date.fromordinal(low if now < low else high)
-
-
-def _nearest(evaluation: Evaluation, region: Region) -> tuple[Value, ...]:
-    """Values of a region: of a number the one next to the one told, of words that have no order any."""
-    now = evaluation.facts.values.get(region.fact)
-    if region.values:
-        return (
-            region.values[:1] if not evaluation.book.vocabulary.fact(region.fact).geordnet else region.values
+def _said(change: Change, book: Book) -> Text:
+    if not change.fact:
+        now, then = change.value, change.before
+        return Text(
+            f"geprüft wird am {now:%d.%m.%Y} (statt {then:%d.%m.%Y})",
+            f"the day of the check is {now.isoformat()} (not {then.isoformat()})",
         )
-    if region.high is None or not isinstance(now, int) or now < (region.low or 0):
-        return (region.value,)
-    return (region.high,)
+    label = book.vocabulary.fact(change.fact).label
+    now = book.vocabulary.show_value(change.fact, _parsed(book, change.fact, change.value))
+    if change.before is None:
+        return Text(f"jetzt ist bekannt: {label.de}: {now.de}", f"this is known now: {label.en}: {now.en}")
+    then = book.vocabulary.show_value(change.fact, _parsed(book, change.fact, change.before))
+    return Text(f"{label.de}: {now.de} (statt {then.de})", f"{label.en}: {now.en} (not {then.en})")
 
 
-def _pairs(evaluation: Evaluation, target: str) -> Iterator[dict[str, Value]]:
-    """The minimal changes of two facts that open a closed target."""
-    for way in find_ways(evaluation.book, evaluation.profile, target, _PAIR).ways:
-        names = [step.fact for step in way.steps]
-        if len(names) != _PAIR or not all(_may_change(evaluation, name) for name in names):
-            continue
-        yield {step.fact: step.values[0] if step.values else step.spans[0][0] for step in way.steps}
-
-
-# --- what is kept ---------------------------------------------------------------------------
-
-
-def _checked(
-    case: Case, book: Book, before: Answer, change: Mapping[str, Value], shown: Shown, day: date
-) -> Variant | None:
-    """A change as a variant, where a check of the changed person gives another answer, and a clear one."""
-    changes = {name: _plain(book, name, value) for name, value in change.items()}
-    facts = {**case.profile, **changes}
-    try:
-        profile = Profile.from_facts(facts, book.vocabulary, day, case.place)
-        after = Evaluation(book, profile).answer(before.ziel)
-    except (ProfileError, EvaluationError):  # no person can be so: no variant
-        return None
-    if not is_clear(after) or shown(before, case.day) == shown(after, day):
-        return None
-    told = {name: case.profile.get(name) for name in changes}
-    said = [_change(book, name, profile.stated[name], raw) for name, raw in told.items()]
-    if day != case.day:
-        english = f"Day: {day.isoformat()} instead of {case.day.isoformat()}"
-        said.append(Text(f"Stichtag: {day:%d.%m.%Y} statt {case.day:%d.%m.%Y}", english))
-    question = _question(book, before.ziel, said)
-    return Variant(case.id, before.ziel, day, changes, told, before, after, question)
-
-
-def _plain(book: Book, name: str, value: Value) -> Any:
-    """A value as a profile tells it: amounts in euros."""
-    if book.vocabulary.fact(name).typ == "geld" and isinstance(value, int):
-        return Decimal(value) / _CENTS
+def _parsed(book: Book, name: str, raw: Any) -> Any:
+    value = book.vocabulary.parse_value(name, raw)
+    if isinstance(value, Text):  # it has been evaluated before
+        raise TypeError(f"{name}: {value.en}")
     return value
 
 
-def _question(book: Book, target: str, said: list[Text]) -> Text:
-    """The change in words, and what is asked."""
-    label = book.targets[target].label
-    return Text(
-        f"{'; '.join(one.de for one in said)}. Was gilt jetzt: {label.de}?",
-        f"{'; '.join(one.en for one in said)}. What holds now: {label.en}?",
+# --- finding them ---
+
+
+def _singles(base: _Base, answer: Answer, random: Random) -> Iterator[Variant]:
+    """Variants with one change: boundaries in time first, then other values, each fact at random."""
+    timed = [leaf for rule in answer.proof.rules for leaf, _ in leaves(rule.condition) if leaf.turns]
+    days = {(leaf.name, leaf.turns) for leaf in timed if leaf.turns is not None}
+    for name, turns in sorted(days, key=lambda one: (random.random(), one)):
+        told = base.case.profile.get(name)
+        if isinstance(told, date):
+            yield from _boundary(base, name, told + (base.case.day - turns))
+    later = {turns for _, turns in days} | {day for day in (answer.ab, answer.bis) if day}
+    for day in sorted(day for day in later if abs(day - base.case.day) <= _FAR):
+        yield from _boundary(base, "", day)
+    for name in sorted(_names(base, answer), key=lambda one: (_size(base, one), random.random())):
+        found = (_variant(base, [(name, value)]) for value in _values(base, name))
+        yield from (variant for variant in found if variant is not None)
+
+
+def _names(base: _Base, answer: Answer) -> set[str]:
+    """The facts that the answer looks at, but those that others told hang on: they are no small change."""
+    asked = {
+        leaf.name
+        for rule in answer.proof.rules
+        for leaf, _ in leaves(rule.condition)
+        if leaf.name in base.book.vocabulary
+    }
+    conditions = [base.book.vocabulary.fact(name).only_if for name in base.case.profile]
+    return {name for name in asked if not any(_mentions(condition, name) for condition in conditions)}
+
+
+def _mentions(condition: Any, name: str) -> bool:
+    if isinstance(condition, list | tuple):
+        return any(_mentions(part, name) for part in condition)
+    return bool(condition == name)
+
+
+def _size(base: _Base, name: str) -> int:
+    """How much a question asks one to imagine: yes or no, a number, one of several."""
+    typ = base.book.vocabulary.fact(name).typ
+    return _TYPES.index(typ) if typ in _TYPES else len(_TYPES)
+
+
+def _boundary(base: _Base, name: str, guess: date) -> Iterator[Variant]:
+    """The day on which a light flips, with the day beside it on which it does not."""
+    before: tuple[date, str | None] | None = None
+    for offset in range(-_AROUND, _AROUND + 1):
+        day = guess + timedelta(days=offset)
+        found = _light(base, [(name, day)])
+        if before is not None and base.light in (found, before[1]) and found != before[1]:
+            flipped, beside = (day, before[0]) if before[1] == base.light else (before[0], day)
+            variant = _variant(base, [(name, flipped)])
+            if variant is not None:
+                yield variant._replace(boundary=beside)
+            return
+        before = (day, found)
+
+
+def _values(base: _Base, name: str) -> list[Any]:
+    """Other values of a fact that a question can be about; for dates the days at which rules cut."""
+    fact = base.book.vocabulary.fact(name)
+    told = base.case.profile.get(name)
+    if fact.typ not in _TYPES or isinstance(told, dict | list):
+        return []
+    if fact.typ == "bool":
+        return [value for value in (True, False) if value is not told]
+    if fact.typ == "wahl":
+        return [value for value in fact.werte if value != told]
+    if fact.typ == "datum":
+        return [] if told is None else [other for other in ("keine",) if told != other and not fact.always]
+    numbers = {0, 1}
+    if isinstance(told, int):
+        numbers |= {told - 1, told + 1, told // 2, told * 2}
+    return sorted(number for number in numbers if number >= 0 and number != told)
+
+
+def _pairs(base: _Base) -> Iterator[Variant]:
+    """Variants with two changes that open a target, for a case that no single one flips."""
+    try:
+        profile = Profile.from_facts(base.case.profile, base.book.vocabulary, base.case.day, base.case.place)
+        ways = find_ways(base.book, profile, base.target, 2).ways
+    except ProfileError:
+        return
+    for way in ways:
+        chosen = [(step.fact, _one(base.book, step.fact, step.values, step.spans)) for step in way.steps]
+        if all(base.case.profile.get(name) != value and value is not None for name, value in chosen):
+            variant = _variant(base, chosen)
+            if variant is not None:
+                yield variant
+
+
+def _one(book: Book, name: str, values: tuple[Any, ...], spans: tuple[tuple[Any, Any], ...]) -> Any:
+    """One value of a step as a profile would tell it; None for what a question cannot tell."""
+    typ = book.vocabulary.fact(name).typ
+    if typ not in _TYPES:
+        return None
+    if values:
+        return values[0]
+    low = spans[0][0]
+    return -(-low // 100) if typ == "geld" else low
+
+
+# --- evaluating them ---
+
+
+def _variant(base: _Base, changed: Iterable[tuple[str, Any]]) -> Variant | None:
+    """A variant that is clear and flips the light; None where it is no such."""
+    changed = list(changed)
+    facts, day = _changed(base.case, changed)
+    answer = _answer(base.book, facts, day, base.target, base.case.place)
+    if answer is None or not _clear(base.book, answer, day) or light(answer, day) == base.light:
+        return None
+    changes = tuple(
+        Change(name, value, base.case.profile.get(name) if name else base.case.day) for name, value in changed
     )
+    return Variant(base.case, base.target, changes, facts, day, base.light, answer, light(answer, day), None)
 
 
-def _change(book: Book, name: str, value: Value, raw: Any) -> Text:
-    fact = book.vocabulary.fact(name)
-    now = book.vocabulary.show_value(fact, value)
-    was = None if raw is None else book.vocabulary.parse_value(fact, raw)
-    if was is None or isinstance(was, Text):
-        return Text(f"{fact.label.de}: {now.de}", f"{fact.label.en}: {now.en}")
-    old = book.vocabulary.show_value(fact, was)
-    return Text(f"{fact.label.de}: {now.de} statt {old.de}", f"{fact.label.en}: {now.en} instead of {old.en}")
+def _changed(case: Case, changed: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any], date]:
+    facts, day = dict(case.profile), case.day
+    for name, value in changed:
+        if name:
+            facts[name] = value
+        else:
+            day = value
+    return facts, day
+
+
+def _light(base: _Base, changed: Iterable[tuple[str, Any]]) -> str | None:
+    facts, day = _changed(base.case, changed)
+    answer = _answer(base.book, facts, day, base.target, base.case.place)
+    return None if answer is None else light(answer, day)
+
+
+def _answer(book: Book, facts: Mapping[str, Any], day: date, target: str, place: str) -> Answer | None:
+    """The answer; None where nobody can be so."""
+    try:
+        return Evaluation(book, Profile.from_facts(facts, book.vocabulary, day, place)).answer(target)
+    except ProfileError:
+        return None
+
+
+def _clear(book: Book, answer: Answer, day: date) -> bool:
+    """Whether an answer is certain, undisputed, and rests on no legal term that only an authority fills."""
+    if not is_treated(answer) or light(answer, day) in ("offen", "nichts"):
+        return False
+    if any(note.art == "rechtsfrage" for note in answer.hinweise):
+        return False
+    rules = book.rules_for(answer.ziel, (answer.ab or day).toordinal())
+    return not any(rules[name].data["open_terms"] for name in answer.regeln if name in rules)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wegweiser.cli.facts_text import fact_label
-from wegweiser.cli.light import expected_light, is_treated, light
 from wegweiser.cli.words import GRUND, LIGHTS, OUTCOMES, cited, day, enumerate_words
+from wegweiser.engine.lights import expected_light, is_treated, light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

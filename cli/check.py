@@ -13,11 +13,11 @@ import typer
 from wegweiser.cli.access import attempt, book_of, matching, networks_of, parse_day, read_source
 from wegweiser.cli.check_page import ALL
 from wegweiser.cli.completions import target_names
-from wegweiser.cli.light import is_treated
 from wegweiser.cli.parsing import Command, OptionalValue, build
 from wegweiser.cli.result import Found, agenda_for, result_page
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
+from wegweiser.engine.lights import is_treated
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 

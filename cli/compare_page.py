@@ -8,9 +8,9 @@ from wegweiser.cli.answer_text import because_of, conditional
 from wegweiser.cli.check_page import DISCLAIMER, page_header
 from wegweiser.cli.facts_text import fact_label, silence, value_text
 from wegweiser.cli.layout import entry, heading, paragraph, wrap
-from wegweiser.cli.light import light
 from wegweiser.cli.target_table import rows_of
 from wegweiser.cli.words import APPROVAL, GRUND, LIGHTS, NOTE_KINDS, OUTCOMES, cited, day, enumerate_words
+from wegweiser.engine.lights import light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

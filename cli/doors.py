@@ -80,14 +80,21 @@ _DOORS = (
         ),
         (
             (
+                "wegweiser training",
+                Text(
+                    "eine Übung: Ampel, Norm, erster Schritt; mit Auswertung und Varianten",
+                    "an exercise: light, norm, first step; with grades and variants",
+                ),
+            ),
+            (
                 "wegweiser regeln",
                 Text("alle Regeln mit Vorschrift und Zeitraum", "all rules with their norm and period"),
             ),
             (
                 "wegweiser regel ID",
                 Text(
-                    "eine Regel mit Voraussetzungen und Beispielen; Übungen gibt es noch nicht",
-                    "one rule with conditions and examples; there are no exercises yet",
+                    "eine Regel mit Voraussetzungen und Beispielen",
+                    "one rule with conditions and examples",
                 ),
             ),
         ),

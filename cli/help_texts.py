@@ -8,6 +8,7 @@ from wegweiser.cli.help_case import CASE_HELP
 from wegweiser.cli.help_entry import Help
 from wegweiser.cli.help_law import LAW_HELP
 from wegweiser.cli.help_sheet import SHEET_HELP
+from wegweiser.cli.help_training import TRAINING_HELP
 from wegweiser.engine.text import Text
 
 __all__ = ["COMMON", "COMPLETION", "HELP", "ROOT_OPTIONS", "STATUS"]
@@ -542,6 +543,7 @@ HELP: Mapping[str, Help] = {
     ),
     **SHEET_HELP,
     **LAW_HELP,
+    **TRAINING_HELP,
     **CASE_HELP,
     "regeln pruefe": Help(
         Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,7 @@ import typer
 
 from wegweiser.cli.access import book_of, matching, networks_of, parse_day, read_source, write_new
 from wegweiser.cli.completions import target_names
+from wegweiser.cli.dialogue import open_input
 from wegweiser.cli.layout import paragraph
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings, UsageError
@@ -63,13 +63,7 @@ def interview(
     book = book_of(settings)
     targets = matching(target, list(book.targets), _TARGET) if target else None
     start = _start(book, settings, profile, targets, day)
-    if sys.stdin is None:
-        raise UsageError(Text("es gibt keine Eingabe für Antworten", "there is no input for answers"), path)
-    reconfigure = getattr(sys.stdin, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(
-            errors="replace"
-        )  # a letter in another encoding is a wrong answer, no fault of the program
+    open_input(path)
     session = Session(book, settings, start)
     end = session.run()
     settings.terminal.write(_page(networks_of(settings, book), end, settings, targets))

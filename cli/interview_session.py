@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from wegweiser.cli.dialogue import Dialogue
 from wegweiser.cli.interview_answers import NOT_KNOWN, read_told, wish_of
 from wegweiser.cli.interview_text import help_lines, intro_lines, question_lines, why_lines
-from wegweiser.cli.layout import paragraph
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.text import Text
 
@@ -28,16 +27,13 @@ _DONE = Text("Fertig: Keine weitere Frage ändert noch etwas.", "Done: no furthe
 _STOPPED = Text("Abgebrochen; das Ergebnis bis hierher:", "Stopped; the result so far:")
 
 
-class Session:
-    """Asks on standard output of a terminal; otherwise on standard error, so that the result stands alone."""
+class Session(Dialogue):
+    """Asks what an interview wants to know."""
 
     def __init__(self, book: Book, settings: Settings, start: Interview) -> None:
+        super().__init__(settings)
         self.book = book
-        self.settings = settings
         self.steps = [start]
-        self.interactive = _at_terminal()
-        if self.interactive:
-            _edit_lines()
 
     def run(self) -> Interview:
         """Ask until nothing is left to ask or nobody answers any more."""
@@ -98,52 +94,3 @@ class Session:
             return False
         self.steps.append(after)
         return True
-
-    # --- the terminal ---
-
-    def line(self) -> str | None:
-        """What is typed next; None at the end of the input."""
-        mark = "> "
-        if self.interactive:
-            sys.stdout.flush()
-        else:
-            _write(sys.stderr, mark)
-            mark = ""
-        try:
-            typed = input(mark)
-        except EOFError:
-            typed = None
-        if typed is None or not self.interactive:
-            self.say([""])
-        return typed
-
-    def tell(self, text: Text) -> None:
-        """One thing."""
-        self.say(paragraph(self.settings.say(text), self.settings.terminal, "  "))
-
-    def say(self, lines: list[str]) -> None:
-        """Lines for whoever is asked."""
-        text = "".join(f"{line}\n" for line in lines)
-        if self.interactive:
-            self.settings.terminal.write(text)
-        else:
-            _write(sys.stderr, text)
-
-
-def _at_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def _write(stream: TextIO | None, text: str) -> None:
-    if stream is not None:
-        stream.write(text)
-        stream.flush()
-
-
-def _edit_lines() -> None:
-    """Let what is typed be edited, where the system can; nothing of it is kept."""
-    try:
-        import readline
-    except ImportError:
-        return
-    readline.clear_history()

@@ -43,6 +43,7 @@ class Root(Group):
         "ziele": "targets",
         "netz": "network",
         "fall": "case",
+        "training": "training",
         "profil": "profile",
     }
     aliases: ClassVar = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wegweiser.cli.light import is_treated
 from wegweiser.cli.terminal import write_error
+from wegweiser.engine.lights import is_treated
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from wegweiser.cli.answer_text import conditional
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import columns, heading, paragraph, wrap
-from wegweiser.cli.light import COLOURS, expected_light, is_treated, light
+from wegweiser.cli.light import COLOURS
 from wegweiser.cli.words import APPROVAL, GRUND, LIGHTS, OUTCOMES, day, number_of, numbered
+from wegweiser.engine.lights import expected_light, is_treated, light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import paragraph
-from wegweiser.cli.light import COLOURS, light
+from wegweiser.cli.light import COLOURS
 from wegweiser.cli.words import LIGHTS, day
+from wegweiser.engine.lights import light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

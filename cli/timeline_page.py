@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from wegweiser.cli.check_page import DISCLAIMER, page_header
 from wegweiser.cli.facts_text import fact_label
 from wegweiser.cli.layout import entry, heading, paragraph
-from wegweiser.cli.light import is_treated
 from wegweiser.cli.timeline_chart import chart_lines
 from wegweiser.cli.timeline_events import Event, events
 from wegweiser.cli.timeline_text import as_light, details, reason, transition
 from wegweiser.cli.words import cited, day, enumerate_words, number_of
 from wegweiser.engine.answers import Report
+from wegweiser.engine.lights import is_treated
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

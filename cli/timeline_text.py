@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wegweiser.cli.facts_text import fact_label
-from wegweiser.cli.light import light
 from wegweiser.cli.words import APPROVAL, GRUND, LIGHTS, OUTCOMES, day, enumerate_words, period
+from wegweiser.engine.lights import light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from wegweiser.cli.compare_page import Column, light_text, when_text
 from wegweiser.cli.conditions_text import leaves
 from wegweiser.cli.facts_text import UNKNOWN, choice_text, demand, fact_label, known, silence, value_text
 from wegweiser.cli.layout import heading, paragraph
-from wegweiser.cli.light import is_treated
 from wegweiser.cli.whatif_case import Case
 from wegweiser.cli.whatif_changes import changes_section
 from wegweiser.cli.words import (
@@ -23,6 +22,7 @@ from wegweiser.cli.words import (
     enumerate_words,
     number_of,
 )
+from wegweiser.engine.lights import is_treated
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:

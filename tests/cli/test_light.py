@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from wegweiser.cli.light import expected_light, within_a_year
 from wegweiser.engine.answers import Expected
+from wegweiser.engine.lights import expected_light, within_a_year
 
 TODAY = date(2026, 11, 22)
 
