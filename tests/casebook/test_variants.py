@@ -78,7 +78,7 @@ def test_a_boundary_is_one_day_wide(packaged_book: Book, casebook: Casebook) -> 
         assert variant.boundary is not None
         assert abs(change.value - variant.boundary) == timedelta(days=1)
         beside = variant._replace(
-            facts=variant.facts | {change.fact: variant.boundary} if change.fact else variant.facts,
+            facts={**variant.facts, change.fact: variant.boundary} if change.fact else variant.facts,
             day=variant.day if change.fact else variant.boundary,
         )
         assert not verify(beside, packaged_book)
