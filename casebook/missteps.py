@@ -48,16 +48,16 @@ def first_misstep(answer: Answer, day: date, said: str) -> Misstep | None:
     rules = answer.proof.rules
     deciding = [rule for rule in rules if rule.id in answer.regeln]
     if true == "offen":
-        return _with_leaf(deciding or rules, None)
+        return _with_leaf(deciding or rules, met=None, day=day)
     hopeful = said in _ORDER and true in _ORDER and _ORDER.index(said) < _ORDER.index(true)
     if hopeful:
         barring = [rule for rule in rules if rule.state == "wirkt" and rule.outcome == "nein"]
         if barring:
-            return _with_leaf(barring, met=True)
-        return _with_leaf(_nearest(rules), met=False) or _default(answer)
+            return _with_leaf(barring, met=True, day=day)
+        return _with_leaf(_nearest(rules), met=False, day=day) or _default(answer)
     replaced = [rule for rule in rules if rule.state == "verdraengt" and rule.outcome == "nein"]
     by = [rule for rule in rules if any(rule.id in other.by for other in replaced)]
-    return _with_leaf([*by, *deciding], met=True) or _default(answer)
+    return _with_leaf([*by, *deciding], met=True, day=day) or _default(answer)
 
 
 def _nearest(rules: Iterable[RuleReason]) -> list[RuleReason]:
@@ -66,11 +66,11 @@ def _nearest(rules: Iterable[RuleReason]) -> list[RuleReason]:
     return sorted(ways, key=lambda rule: sum(met is False for _, met in leaves(rule.condition)))
 
 
-def _with_leaf(rules: Iterable[RuleReason], met: bool | None) -> Misstep | None:  # noqa: FBT001 (a truth)
-    """The first of some rules, with its first condition that is met, not met or open; days before others."""
+def _with_leaf(rules: Iterable[RuleReason], *, met: bool | None, day: date) -> Misstep | None:
+    """The first of some rules, with the condition of such a truth that turns nearest to a day."""
     for rule in rules:
         found = [leaf for leaf, truth in leaves(rule.condition) if truth is met]
-        found.sort(key=lambda leaf: leaf.turns is None)
+        found.sort(key=lambda leaf: abs((leaf.turns or date.max) - day))
         if found:
             return Misstep(rule.id, rule.normen, rule.because, found[0], met)
     first = next(iter(rules), None)

@@ -38,8 +38,8 @@ _NONE = Text("Zu diesem Fall gibt es keine weitere Variante.", "There is no furt
 _RIGHT = Text("richtig: {}", "right: {}")
 _WRONG = Text("nicht ganz: {}", "not quite: {}")
 _BESIDE = Text(
-    "Am {} wäre es noch {}.",
-    "On {} it would still be {}.",
+    "Einen Tag daneben, mit {}, bleibt es bei {}.",
+    "One day beside it, with {}, it stays {}.",
 )
 
 

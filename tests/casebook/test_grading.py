@@ -21,7 +21,7 @@ from wegweiser.engine import Book
 from wegweiser.engine.text import Text
 from wegweiser.statutes.acts import Acts
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI", 7: "VII", 8: "VIII", 9: "IX"}
+ROMAN = dict(zip("123456789", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def spelled(draw: st.DrawFn) -> tuple[str, str]:
     space = draw(st.sampled_from(["", " "]))
     text = draw(st.sampled_from(["", "§", "§ "])) + str(one["section"])
     if draw(st.booleans()):
-        text += f" {ROMAN[one['abs']]}"
+        text += f" {ROMAN[str(one['abs'])]}"
     else:
         text += f" {draw(st.sampled_from(['Abs.', 'Abs', 'abs', 'Absatz']))} {one['abs']}"
     if one["satz"]:
