@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wegweiser.cli.light import light
 from wegweiser.cli.words import LIGHTS, OUTCOMES, day, enumerate_words, number_of
+from wegweiser.engine.lights import light
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
