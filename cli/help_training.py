@@ -28,6 +28,13 @@ TRAINING_HELP: Mapping[str, Help] = {
                 "wegweiser training --faelle ordner/ --ergebnis auswertung.txt",
                 Text("eigene Fälle; Auswertung aufheben", "your own cases; keep the grades"),
             ),
+            (
+                "wegweiser training 17 --blatt blatt.pdf --loesung",
+                Text(
+                    "auf Papier, mit Lösung (mehr: wegweiser blatt)",
+                    "on paper, with the solution (more: wegweiser sheet)",
+                ),
+            ),
         ),
         {
             "name": Text("Nummer oder id eines Falls", "number or id of a case"),
@@ -41,6 +48,12 @@ TRAINING_HELP: Mapping[str, Help] = {
                 "Ordner mit eigenen Fällen; nur daraus wird gefragt, mehrfach möglich",
                 "a folder of your own cases; only they are asked, may be given several times",
             ),
+            "paper": Text(
+                "stattdessen ein Blatt: .md, .html, .pdf, .xml (Moodle) oder .csv; mehr: wegweiser blatt",
+                "a sheet instead: .md, .html, .pdf, .xml (Moodle) or .csv; more: wegweiser sheet",
+            ),
+            "exam": Text("eine Prüfung mit so vielen Fällen", "an exam with so many cases"),
+            "solution": Text("das Blatt mit Lösungen", "the sheet with solutions"),
             "write": Text(
                 "die Auswertung auch in diese neue Datei schreiben", "write the grades into this new file too"
             ),

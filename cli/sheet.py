@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.networks import Networks
 
-__all__ = ["command"]
+__all__ = ["command", "sheet"]
 
 _MOST = 200
 """Cases on one sheet."""

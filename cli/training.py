@@ -29,7 +29,7 @@ _SEEDS = 10_000
 _LARGEST = 10**12
 
 
-def training(
+def training(  # noqa: PLR0913 (an argument for each option)
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="FALL")] = None,
     *,
@@ -38,12 +38,35 @@ def training(
     seed: Annotated[str | None, typer.Option("--seed", metavar="ZAHL")] = None,
     folders: Annotated[list[str] | None, typer.Option("--faelle", "--cases", metavar="ORDNER")] = None,
     write: Annotated[str | None, typer.Option("--ergebnis", "--result", metavar="DATEI")] = None,
+    paper: Annotated[str | None, typer.Option("--blatt", "--sheet", metavar="DATEI")] = None,
+    exam: Annotated[str | None, typer.Option("--pruefung", "--exam", metavar="ZAHL")] = None,
+    solution: Annotated[bool, typer.Option("--loesung", "--solution")] = False,
 ) -> int:
-    """Ask the questions of one case, grade the answers, offer variants."""
+    """Ask the questions of one case, grade the answers, offer variants; or put it on paper."""
     from wegweiser.cli.training_session import TrainingSession
 
     settings: Settings = ctx.obj
     path = ctx.command_path
+    if paper is not None or exam is not None or solution:
+        if write is not None:
+            text = Text("--ergebnis passt nicht zu einem Blatt", "--result does not go with a sheet")
+            raise UsageError(text, path)
+        from wegweiser.cli.sheet import sheet
+
+        wanted = [name] if name is not None else None
+        one = None if wanted or exam else "1"
+        return sheet(
+            ctx,
+            wanted,
+            theme=theme,
+            level=level,
+            count=one,
+            exam=exam,
+            seed=seed,
+            solution=solution,
+            output=paper,
+            folders=folders,
+        )
     number = _seed(seed, path)
     if write is not None and Path(write).exists():
         text = Text(

@@ -213,6 +213,7 @@ _ENGLISH = {
     "ordner/": "folder/",
     "auswertung.txt": "grades.txt",
     "--ergebnis": "--result",
+    "--blatt": "--sheet",
     "stand": "state",
     "aenderungen": "changes",
     "bestaetige": "confirm",

@@ -165,3 +165,19 @@ def test_wrong_options(ask: Ask, args: tuple[str, ...], said: str) -> None:
     status, out, err = ask("rot", *args)
     assert (status, out) == (2, "")
     assert said in err
+
+
+def test_an_exercise_goes_on_paper_and_an_exam_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "blatt.md"
+    assert main(["training", "17", "--blatt", str(path), "--loesung"]) == 0
+    assert "§ 60c Abs. 1 Satz 1 Nr. 2 AufenthG" in path.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["training", "--pruefung", "2", "--seed", "7", "--niveau", "1"]) == 0
+    assert "Prüfung mit 2 Fällen (Startzahl 7)" in capsys.readouterr().out
+
+
+def test_grades_do_not_go_with_a_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["training", "17", "--blatt", "x.md", "--ergebnis", "y.txt"]) == 2
+    assert "--ergebnis passt nicht zu einem Blatt" in capsys.readouterr().err
