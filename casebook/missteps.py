@@ -31,10 +31,17 @@ class Misstep(NamedTuple):
 
 
 def leaves(reason: Reason | None, *, negated: bool = False) -> Iterator[tuple[Reason, bool | None]]:
-    """The conditions on single facts, in their order, each with whether it is met where it stands."""
+    """The conditions on single facts, in their order, each with whether it is met where it stands.
+
+    What a derived fact rests on follows it.
+    """
     if reason is None:
         return
-    if reason.kind in ("all", "any", "not", "unless"):
+    if reason.kind == "derived":
+        yield reason, None if reason.truth is None else reason.truth is not negated
+        for child in reason.children:
+            yield from leaves(child, negated=negated)
+    elif reason.kind in ("all", "any", "not", "unless"):
         turned = negated is not (reason.kind in ("not", "unless"))
         for child in reason.children:
             yield from leaves(child, negated=turned)

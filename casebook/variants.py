@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
 
@@ -149,9 +150,22 @@ def _singles(base: _Base, answer: Answer, random: Random) -> Iterator[Variant]:
     later = {turns for _, turns in days} | {day for day in (answer.ab, answer.bis) if day}
     for day in sorted(day for day in later if abs(day - base.case.day) <= _FAR):
         yield from _boundary(base, "", day)
+    others = []
     for name in sorted(_names(base, answer), key=lambda one: (_size(base, one), random.random())):
-        found = (_variant(base, [(name, value)]) for value in _values(base, name))
-        yield from (variant for variant in found if variant is not None)
+        found = _of_fact(base, name)
+        one = next(found, None)
+        if one is not None:
+            yield one
+            others.append(found)
+    yield from chain.from_iterable(others)  # further values only after every other fact
+
+
+def _of_fact(base: _Base, name: str) -> Iterator[Variant]:
+    """Variants with another value of one fact."""
+    for value in _values(base, name):
+        variant = _variant(base, [(name, value)])
+        if variant is not None:
+            yield variant
 
 
 def _names(base: _Base, answer: Answer) -> set[str]:

@@ -39,7 +39,7 @@ def test_too_little_hope_leads_to_the_condition_that_is_met(
     assert step is not None
     assert step.condition is not None
     assert step.normen == ("§ 25a Abs. 1 Satz 1 AufenthG",)
-    assert (step.met, step.condition.turns) == (True, date(2026, 11, 23))
+    assert (step.met, step.condition.turns) == (True, date(2021, 6, 1))
 
 
 def test_too_much_hope_leads_to_the_condition_that_fails(
