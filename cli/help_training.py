@@ -31,8 +31,8 @@ TRAINING_HELP: Mapping[str, Help] = {
             (
                 "wegweiser training 17 --blatt blatt.pdf --loesung",
                 Text(
-                    "auf Papier, mit Lösung (mehr: wegweiser blatt)",
-                    "on paper, with the solution (more: wegweiser sheet)",
+                    "auf Papier, mit Lösung; mehr kann wegweiser blatt",
+                    "on paper, with the solution; more by wegweiser sheet",
                 ),
             ),
         ),
