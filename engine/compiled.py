@@ -37,7 +37,7 @@ class Compiled:
         self.relations = relations
         self.orders = orders
         self._reach: dict[int, int] = {}
-        self._steps: dict[tuple[int, ...], dict[int, int]] = {}
+        self._steps: dict[int, dict[int, int]] = {}
 
     def reach(self, node: int) -> int:
         """The variables that a diagram looks at, with all others of the same dates, as a set of bits."""
@@ -55,13 +55,20 @@ class Compiled:
 
         For each variable a set of bits: bit i stands for the step from value i to the next.
         """
-        key = tuple(sorted(set(roots)))
-        found = self._steps.get(key)
+        found: dict[int, int] = {}
+        for root in set(roots):
+            for variable, told in self._told(root).items():
+                found[variable] = found.get(variable, 0) | told
+        return found
+
+    def _told(self, root: int) -> dict[int, int]:
+        """The steps that one diagram tells apart."""
+        found = self._steps.get(root)
         if found is None:
-            found = self._steps[key] = {}
+            found = self._steps[root] = {}
             cells, sizes, first = self.flat.cells, self.flat.sizes, self.variables.first_date
             seen: set[int] = set()
-            stack = list(key)
+            stack = [root]
             while stack:
                 node = stack.pop()
                 if node < 0 or node in seen:

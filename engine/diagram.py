@@ -212,7 +212,7 @@ class Diagrams:
 class Flat:
     """Finished diagrams, read only: an array of numbers and the sizes of its variables."""
 
-    __slots__ = ("_support", "cells", "sizes")
+    __slots__ = ("_members", "_support", "cells", "sizes")
 
     def __init__(
         self, cells: array[int], sizes: Sequence[int], supports: dict[int, int] | None = None
@@ -220,6 +220,7 @@ class Flat:
         self.cells = cells
         self.sizes = sizes
         self._support = {} if supports is None else supports
+        self._members: dict[int, tuple[int, ...]] = {}
 
     def rest(self, node: int, settled: Mapping[int, int]) -> int:
         """Where a diagram arrives with some variables settled: at a leaf, or at the first open one."""
@@ -236,6 +237,15 @@ class Flat:
         if node < 0 or self.cells[node] != variable:
             return node
         return self.cells[node + 1 + value]
+
+    def members(self, node: int) -> tuple[int, ...]:
+        """The variables that a diagram looks at, in their order."""
+        found = self._members.get(node)
+        if found is None:
+            bits = self.support(node)
+            found = tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
+            self._members[node] = found
+        return found
 
     def support(self, node: int) -> int:
         """The variables that a diagram looks at, as a set of bits."""

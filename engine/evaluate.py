@@ -17,7 +17,7 @@ from wegweiser.engine.answers import Answer, Expected, Receipt, Report
 from wegweiser.engine.compiled import Compiled
 from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.facts import Facts
-from wegweiser.engine.gaps import Label
+from wegweiser.engine.gaps import Contest, Label
 from wegweiser.engine.proof import Prover
 from wegweiser.engine.relations import apply_relations
 from wegweiser.engine.situation import Situation
@@ -94,14 +94,15 @@ class Evaluation:
         """The exact question on a target, with further facts told."""
         return self._query(target, more, approval=approval)
 
-    def delicate(self, target: str) -> bool:
-        """Whether the answer hangs on the order in which periods of unknown dates run out."""
+    def delicate(self, target: str) -> frozenset[Contest]:
+        """The periods of unknown dates of which it counts for the answer which one runs out first."""
         roots = {
             root
             for found in (self._diagrams.outcomes, self._diagrams.approvals)
             for root in found.get(target, ())
         }
-        return any(query.delicate for (_, asked), query in self._queries.items() if roots.issuperset(asked))
+        asked = [query for (_, asked), query in self._queries.items() if roots.issuperset(asked)]
+        return frozenset().union(*[query.delicate for query in asked])
 
     def situation(self) -> Situation:
         """What is known of the person, in the regions of the diagrams."""

@@ -7,17 +7,19 @@ order in which they can do so is looked at. Where all orders agree the label is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
 from wegweiser.engine.diagram import TRUE, leaf_value
+from wegweiser.engine.meetings import Meeting, Steps, Value, meeting
 from wegweiser.engine.periods import Period
 
 if TYPE_CHECKING:
     from wegweiser.engine.timeline import Moments, Problem
 
-__all__ = ["UNDECIDED", "UNSETTLED", "Course", "Event", "Label", "Now"]
+__all__ = ["UNDECIDED", "UNSETTLED", "Contest", "Course", "Event", "Label", "Now"]
 
 _NEIN = OUTCOMES.index("nein")
 _OPEN = frozenset(OUTCOMES.index(name) for name in PERMISSIONS)
@@ -53,6 +55,18 @@ class Event(NamedTuple):
     """The first day of the cell of the date."""
     last: int
     """The last day of the cell."""
+
+
+Turn = tuple[str, str, Period]
+"""A period of a date runs out: the fact, from which day on, and how long."""
+Contest = tuple[Turn, Turn]
+"""Two periods of unknown dates of which it counts which one runs out first."""
+
+
+def contests(events: Iterable[Event]) -> Iterator[Contest]:
+    """All contests between events of different dates, both ways round."""
+    turns = [(event.fact, event.kind, event.period) for event in events]
+    return ((one, two) for one, two in permutations(turns, 2) if one[0] != two[0])
 
 
 class Course:
@@ -105,7 +119,7 @@ class Course:
         """Whether there is a permission on a day or before it, as a label; the next day is a fixed one."""
         labels: list[int] = []
         for index in range(bisect_right(self.days, by)):
-            values: list[tuple[int, int] | None] = [self._value(index, self.nows[index])]
+            values: list[Value | None] = [self._value(index, self.nows[index])]
             if values[0] is not None and values[0][0] not in (UNDECIDED, *_OPEN):
                 values = self._gap(index)
             if any(value is not None and UNDECIDED in value for value in values):
@@ -157,70 +171,74 @@ class Course:
     def _later(self, code: int, approval: int, day: int | None) -> int:
         return self.sets.label(Label("noch_nicht", OUTCOMES[code], day, APPROVALS[approval]))
 
-    def _gap(self, index: int) -> list[tuple[int, int] | None]:
+    def _gap(self, index: int) -> list[Value | None]:
         """The first permission between two fixed days, for every order in which events can come there.
 
         Several only where the moments follow races; None stands for an order without a permission.
         """
         day, now = self.days[index], self.nows[index]
         limit = self.days[index + 1] if index + 1 < len(self.days) else None
-        gap = [event for event in self.pending if event.high > day and (limit is None or event.high < limit)]
-        gap.sort(key=lambda event: event.high)
-        chains: dict[int, int] = {}
-        for event in gap:
-            chains[event.variable] = chains.get(event.variable, 0) + 1
-        variables = list(chains)
-        above = [self.moments.board.above(variable, now[variable]) for variable in variables]
-        hits: dict[tuple[int, ...], tuple[int, int]] = {}
-        for steps in product(*(range(chains[variable] + 1) for variable in variables)):
-            if any(steps):
-                values = (follow[step] for follow, step in zip(above, steps, strict=True))
-                moved = {**now, **dict(zip(variables, values, strict=True))}
-                value = self._value(index, moved)
-                if UNDECIDED in value:
-                    return [value]
-                if value[0] in _OPEN:
-                    hits[steps] = value
-        if not hits:
+        chains: dict[int, list[Event]] = {}
+        for event in sorted(self.pending, key=lambda event: event.high):
+            if event.high > day and (limit is None or event.high < limit):
+                chains.setdefault(event.variable, []).append(event)
+        met = self._meeting(index, now, {variable: len(chain) for variable, chain in chains.items()})
+        if met is None:
+            return [(UNDECIDED, 0)]
+        if not met.hits:
             return []
-        exact = all(event.fact in self.moments.exact for event in gap)
-        end = tuple(chains.values())
-        if not exact and not (end in hits and len(set(hits.values())) == 1 and self._grows(hits, end)):
-            if self.moments.racing:
-                return self._race(gap, variables, hits)
-            self.moments.ambiguous |= {event.fact for event in gap}
-        reached = dict.fromkeys(variables, 0)
-        for position, event in enumerate(gap):
-            reached[event.variable] += 1
-            if position + 1 < len(gap) and gap[position + 1].high == event.high:
-                continue
-            steps = tuple(reached.values())
+        told = zip(chains.values(), met.kept, strict=True)
+        left = [[chain[place] for place in kept] for chain, kept in told]
+        facts = {event.fact for chain in left for event in chain}
+        apart = facts <= self.moments.exact
+        if not met.steady and sum(map(len, left)) > 1 and (self.moments.racing or not apart):
+            self.moments.contests.update(contests(event for chain in left for event in chain))
+            if apart:
+                return self._race(left, met.hits)
+            self.moments.ambiguous |= facts
+        return self._in_order(left, met.hits)
+
+    def _meeting(self, index: int, now: Now, ends: Mapping[int, int]) -> Meeting | None:
+        """What is met while so many events of some variables come; None where other dates decide that."""
+        outcome = self.outcomes[index]
+        approval = self.approvals[index] if self.approvals else TRUE
+        members = self.moments.flat.members
+        before = tuple([now.get(v) for node in (outcome, approval) for v in members(node)])
+        key = (outcome, approval, before, *ends.items())
+        meetings = self.moments.meetings
+        if key not in meetings:
+            above = {variable: self.moments.board.above(variable, now[variable]) for variable in ends}
+
+            def met(steps: Steps) -> Value | None:
+                moved = {v: values[step] for (v, values), step in zip(above.items(), steps, strict=True)}
+                value = self._value(index, {**now, **moved})
+                return value if value[0] in _OPEN or UNDECIDED in value else None
+
+            found = meeting(tuple(ends.values()), met)
+            meetings[key] = None if any(UNDECIDED in value for value in found.hits.values()) else found
+        return meetings[key]
+
+    @staticmethod
+    def _in_order(chains: list[list[Event]], hits: Mapping[Steps, Value]) -> list[Value | None]:
+        """What is met first where all events come on their last days."""
+        days = sorted({event.high for chain in chains for event in chain})
+        for day in days:
+            steps = tuple([sum(event.high <= day for event in chain) for chain in chains])
             if steps in hits:
                 return [hits[steps]]
         return []
 
-    def _race(
-        self, gap: list[Event], variables: list[int], hits: dict[tuple[int, ...], tuple[int, int]]
-    ) -> list[tuple[int, int] | None]:
+    def _race(self, chains: list[list[Event]], hits: Mapping[Steps, Value]) -> list[Value | None]:
         """The first permission in every order that somebody's dates can have."""
         from wegweiser.engine.races import outcomes  # rarely needed
 
-        chains = [[event for event in gap if event.variable == variable] for variable in variables]
         orders = [(x, y) for x, y, node in self.moments.board.situation.orders if node == TRUE]
         found = outcomes(chains, hits, orders)
         if len(found) > 1:
-            self.racing |= {event.fact for event in gap}
+            self.racing |= {event.fact for chain in chains for event in chain}
         return found
 
-    def _grows(self, hits: dict[tuple[int, ...], tuple[int, int]], end: tuple[int, ...]) -> bool:
-        """Whether a permission, once there, stays while further events come."""
-        for steps in hits:
-            for place, step in enumerate(steps):
-                if step < end[place] and (*steps[:place], step + 1, *steps[place + 1 :]) not in hits:
-                    return False
-        return True
-
-    def _value(self, index: int, now: Now) -> tuple[int, int]:
+    def _value(self, index: int, now: Now) -> Value:
         """Outcome and approval of the wording of a fixed day at one moment from then on."""
         end = self.rest(self.outcomes[index], now)
         if end >= 0:

@@ -66,5 +66,5 @@ def narrow(query: Query, seen: Seen, before: Query, seen_before: Seen) -> bool:
     root = solution.root
     for number, place in fixed.items():
         root = solution.sets.within(root, number, place)
-    query.take(solution._replace(root=root), delicate=before.delicate)
+    query.take(solution._replace(root=root), before.delicate)
     return True

@@ -20,15 +20,16 @@ on `turn(e + 1)`; these are the days given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations, permutations, product
+from itertools import combinations
 from typing import Any
 
 from wegweiser.engine.book import Book
 from wegweiser.engine.facts import Facts
+from wegweiser.engine.gaps import Contest
 from wegweiser.engine.periods import NEVER, Period, reach, turn
 from wegweiser.engine.situation import KEINE
 
-__all__ = ["OpenDates", "Test"]
+__all__ = ["LIMIT_DAYS", "CrowdedError", "OpenDates", "Test"]
 
 Test = tuple[Any, ...]
 """A test on a fact, in the form of `core`."""
@@ -39,8 +40,10 @@ Ends = dict[tuple[int, int], int]
 UPPER, LOWER = 0, 1
 """A date can be at most the day; a date can be later than the day."""
 
-_UNEVEN_DAYS = 3653
-"""So many days ahead nearly equal periods of one unknown date are compared."""
+LIMIT_DAYS = 3653
+"""So many days ahead it is looked at what no single period decides."""
+_MOST_ENDS = 1000
+"""Ends of intervals at which no list of days is made any more."""
 _SLACK = 6.0
 """Periods that differ by more days than this never fall together, whatever the lengths of the months."""
 
@@ -49,6 +52,10 @@ def _note(ends: Ends, sides: Iterable[int], end: int, last: int = NEVER) -> None
     """Take an end that matters up to a day."""
     for side in sides:
         ends[side, end] = max(last, ends.get((side, end), 0))
+
+
+class CrowdedError(Exception):
+    """So many periods of unknown dates can run out in so many orders that no list of days is made."""
 
 
 class OpenDates:
@@ -98,10 +105,11 @@ class OpenDates:
             found += [(x, y) for place, y in enumerate(names) for x in names[:place]]
         return [pair for pair in found if any(name in self.ends for name in pair)]
 
-    def days(self, fixed: set[int], *, delicate: bool) -> set[tuple[int, str]]:
+    def days(self, fixed: set[int], delicate: frozenset[Contest]) -> set[tuple[int, str]]:
         """Days and the date behind each; on the days of `fixed` something else can change.
 
-        `delicate`: it counts in which order periods of different unknown dates run out.
+        `delicate`: the periods of unknown dates of which it counts which one runs out first. Raises
+        CrowdedError where that makes too many days.
         """
         if not self.ends:
             return set()
@@ -112,8 +120,10 @@ class OpenDates:
                         _note(ends, (UPPER, LOWER), reach(*one, day), due)
             self._compared(name)
         for _ in range(len(self.ends) - 1):
-            if not self._spread(delicate=delicate):
+            if not self._spread(delicate):
                 break
+            if delicate and sum(map(len, self.ends.values())) > _MOST_ENDS:
+                raise CrowdedError
         found: set[tuple[int, str]] = set()
         for name, ends in self.ends.items():
             if self.turns[name]:
@@ -144,7 +154,7 @@ class OpenDates:
             if y == name and values.get(x, KEINE) != KEINE:
                 _note(ends, (UPPER, LOWER), reach("after", period, values[x] - shift))
 
-    def _spread(self, *, delicate: bool) -> bool:
+    def _spread(self, delicate: frozenset[Contest]) -> bool:
         """Take ends of one date over to those that it is compared with; whether there were new ones."""
         before = {name: dict(ends) for name, ends in self.ends.items()}
         for x, y in self.orders:
@@ -156,8 +166,7 @@ class OpenDates:
                     if side == LOWER:
                         _note(self.ends[y], (LOWER,), end, last)
         self._compare(before)
-        if delicate:
-            self._order(before)
+        self._order(before, delicate)
         return before != self.ends
 
     def _compare(self, before: Mapping[str, Ends]) -> None:
@@ -171,20 +180,19 @@ class OpenDates:
                     for day in (end, end + 1):
                         _note(self.ends[y], (side,), reach("after", period, day - shift), last)
 
-    def _order(self, before: Mapping[str, Ends]) -> None:
+    def _order(self, before: Mapping[str, Ends], delicate: Iterable[Contest]) -> None:
         """Take over the days on which periods of other dates run out that begin on a fixed end."""
-        for name, other in permutations(before, 2):
-            for ((side, end), last), turning in product(before[other].items(), self.turns[other]):
+        for (name, *one), (other, *turning) in delicate:
+            for (side, end), last in before.get(other, {}).items():
                 due = turn(*turning, end if side == UPPER else end + 1)
-                if self.start < due < NEVER:
-                    for one in self.turns[name]:
-                        _note(self.ends[name], (UPPER, LOWER), reach(*one, due), min(due, last))
-                        _note(self.ends[name], (UPPER, LOWER), reach(*one, due - 1), min(due, last))
+                if self.start < due < NEVER and name in before:
+                    _note(self.ends[name], (UPPER, LOWER), reach(*one, due), min(due, last))
+                    _note(self.ends[name], (UPPER, LOWER), reach(*one, due - 1), min(due, last))
 
     def _uneven(self, name: str) -> set[int]:
         """Days on which two nearly equal periods of a date fall together, or no longer do."""
         found: set[int] = set()
-        last = min(self.end, self.start + _UNEVEN_DAYS)
+        last = min(self.end, self.start + LIMIT_DAYS)
         for one, other in combinations(sorted(self.turns[name]), 2):
             near = abs(_length(*one) - _length(*other)) < _SLACK
             if near and (one[1].months or other[1].months):

@@ -10,6 +10,7 @@ another date. The points collected here contain those, so looking at points lose
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import TYPE_CHECKING
 
 from wegweiser.engine.periods import Period, reach, turn
@@ -24,16 +25,21 @@ _CALENDAR = 1461
 """Days after which the lengths of months repeat (the turn of a century apart)."""
 
 
-def refined(board: Board, names: set[str], *, races: bool = True) -> dict[str, list[Cell]]:
+def refined(
+    board: Board, names: set[str], *, races: bool = True, most: int | None = None
+) -> dict[str, list[Cell]] | None:
     """Cells of one day each for the named unknown dates, enough to realise every order.
 
     Without `races` only for comparisons of two dates, not for the order in which their periods run out.
+    None where that makes more than `most` combinations.
     """
     points = {name: _ends(board, name, races=races) for name in names}
     for x, y, _ in board.situation.orders:
         if x in names and y in board.rank and y not in names:
             points[x] |= {cell.high for cell in board.grid(y) if cell.high != KEINE}
     for _ in names:
+        if most is not None and prod(len(_within(board, name, points[name])) for name in names) > most:
+            return None
         grown = {name: set(days) for name, days in points.items()}
         for name in names:
             for other in names - {name}:
@@ -42,11 +48,16 @@ def refined(board: Board, names: set[str], *, races: bool = True) -> dict[str, l
         points = grown
     cells = {}
     for name in names:
-        low, top = board.situation.earliest(name), board.situation.latest(name)
-        cells[name] = [board.cell(name, day, day) for day in sorted(points[name]) if low <= day <= top]
+        cells[name] = [board.cell(name, day, day) for day in sorted(_within(board, name, points[name]))]
         if not board.situation.always(name):
             cells[name].append(board.cell(name, KEINE, KEINE))
-    return cells
+    return None if most is not None and prod(map(len, cells.values())) > most else cells
+
+
+def _within(board: Board, name: str, points: set[int]) -> list[int]:
+    """The points that a date can have."""
+    low, top = board.situation.earliest(name), board.situation.latest(name)
+    return [day for day in points if low <= day <= top]
 
 
 def _ends(board: Board, name: str, *, races: bool) -> set[int]:

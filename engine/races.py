@@ -8,8 +8,9 @@ nobody has that order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from operator import le
 from typing import TypeVar
 
 from wegweiser.engine.gaps import Event
@@ -33,61 +34,90 @@ def outcomes(
     `chains` are events that follow one another, `hits` what is met once so many of each have come,
     `orders` pairs of dates of which the first is not later than the second.
     """
-    kept = list(orders)
+    firsts = {event.fact: event.first for chain in chains for event in chain}
+    kept = [(x, y) for x, y in orders if x in firsts and y in firsts]
     found: dict[Value | None, None] = {}
 
-    def follow(reached: Steps, relations: list[Relation]) -> None:
+    def new(reached: Steps) -> bool:
+        """Whether the ways on from here can meet anything that is not found yet."""
+        return None not in found or any(
+            value not in found and all(map(le, reached, steps)) for steps, value in hits.items()
+        )
+
+    def follow(reached: Steps, relations: list[Relation], latest: dict[str, int]) -> None:
         if all(done == len(chain) for done, chain in zip(reached, chains, strict=True)):
             found[None] = None
             return
-        for steps in product(
-            *(range(done, len(chain) + 1) for done, chain in zip(reached, chains, strict=True))
-        ):
-            together = [
-                e for done, step, chain in zip(reached, steps, chains, strict=True) for e in chain[done:step]
-            ]
-            if not together:
+        for steps, together, later in _next(chains, reached):
+            if hits[steps] in found if steps in hits else not new(steps):
                 continue
-            later = [chain[step] for step, chain in zip(steps, chains, strict=True) if step < len(chain)]
             more = [*relations, *_same_day(together), *((together[0], event, -1) for event in later)]
-            if not _feasible(more, kept):
+            days = _narrowed(latest, firsts, more, kept)
+            if days is None:
                 continue
             if steps in hits:
                 found[hits[steps]] = None
             else:
-                follow(steps, more)
+                follow(steps, more, days)
 
-    follow((0,) * len(chains), [])
+    follow((0,) * len(chains), [], {event.fact: event.last for chain in chains for event in chain})
     return list(found)
 
 
-def _same_day(events: Sequence[Event]) -> Iterable[Relation]:
+def _next(
+    chains: Sequence[Sequence[Event]], reached: Steps
+) -> Iterator[tuple[Steps, list[Event], list[Event]]]:
+    """What can come next on one day, with the events of that day and the first ones after it.
+
+    Only the days between which each event lies are looked at, whatever the others do.
+    """
+    heads = zip(reached, chains, strict=True)
+    by = min(chain[done].high for done, chain in heads if done < len(chain))
+    ranges = []
+    for done, chain in zip(reached, chains, strict=True):
+        end = done
+        while end < len(chain) and chain[end].low <= by:
+            end += 1
+        ranges.append(range(done, end + 1))
+    for steps in product(*ranges):
+        together = [
+            e for done, step, chain in zip(reached, steps, chains, strict=True) for e in chain[done:step]
+        ]
+        if together:
+            later = [chain[step] for step, chain in zip(steps, chains, strict=True) if step < len(chain)]
+            since = max(event.low for event in together)
+            if all(since <= event.high for event in together) and all(since < event.high for event in later):
+                yield steps, together, later
+
+
+def _same_day(events: Sequence[Event]) -> Iterator[Relation]:
     for event in events[1:]:
         yield events[0], event, 0
         yield event, events[0], 0
 
 
-def _feasible(relations: Collection[Relation], orders: Collection[tuple[str, str]]) -> bool:
-    """Whether dates in their cells keep all relations and orders."""
-    events = {event.fact: event for one, two, _ in relations for event in (one, two)}
-    day = {fact: event.last for fact, event in events.items()}
-
-    def lower(fact: str, most: int) -> bool:
-        if day[fact] <= most:
-            return False
-        day[fact] = most
-        return True
-
+def _narrowed(
+    latest: Mapping[str, int],
+    firsts: Mapping[str, int],
+    relations: Sequence[Relation],
+    orders: Sequence[tuple[str, str]],
+) -> dict[str, int] | None:
+    """The latest choice of dates, none later than `latest`, that keeps the rest; None: there is none."""
+    days = dict(latest)
     changed = True
     while changed:
         changed = False
         for one, two, shift in relations:
-            moment = turn(two.kind, two.period, day[two.fact]) + shift
-            if turn(one.kind, one.period, day[one.fact]) > moment:
-                changed |= lower(one.fact, reach(one.kind, one.period, moment))
+            moment = turn(two.kind, two.period, days[two.fact]) + shift
+            if turn(one.kind, one.period, days[one.fact]) > moment:
+                days[one.fact] = reach(one.kind, one.period, moment)
+                changed = True
+                if days[one.fact] < firsts[one.fact]:
+                    return None
         for x, y in orders:
-            if x in day and y in day:
-                changed |= lower(x, day[y])
-        if any(day[fact] < event.first for fact, event in events.items()):
-            return False
-    return True
+            if days[x] > days[y]:
+                days[x] = days[y]
+                changed = True
+                if days[x] < firsts[x]:
+                    return None
+    return days

@@ -24,6 +24,8 @@ from wegweiser.engine.book import Book
 from wegweiser.engine.causes import Cause, causes
 from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.gaps import Contest
+from wegweiser.engine.opendates import LIMIT_DAYS, CrowdedError
 from wegweiser.engine.periods import NEVER
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.thresholds import Origin, Thresholds
@@ -32,6 +34,8 @@ __all__ = ["Change", "Course", "Document", "Schedule", "Step", "schedule", "stat
 
 _FAR_AHEAD = 400
 """Days after the last day of change on which it is seen whether `ab` moves."""
+_PARTS = 4
+"""Into so many parts a time is cut of which no list of days can be made."""
 
 
 class Step(NamedTuple):
@@ -168,6 +172,7 @@ class _Run:
         self.seen: dict[str, list[_Seen]] = {name: [] for name in targets}
         self.refused: _RefusedError | None = None
         self._people: dict[int, Evaluation] = {}
+        self._answers: dict[tuple[int, str], Answer] = {}
 
     def collect(self) -> None:
         """Ask for all answers on the days on which they can change."""
@@ -220,28 +225,51 @@ class _Run:
     def asked(self, thresholds: Thresholds, target: str) -> Iterator[_Seen]:
         """The answers for a target in a stretch, on each day on which they can change."""
         start, end = thresholds.start, thresholds.end
-        coarse = {start: {Origin("stay")}, **thresholds.days(target, delicate=False)}
-        fine: dict[int, set[Origin]] | None = None
+        coarse = {start: {Origin("stay")}, **thresholds.days(target, frozenset())}
         for day, following in zip(coarse, [*list(coarse)[1:], end + 1], strict=True):
             days = {day: coarse[day]}
-            answer = self.answer(self.person(day), target)
-            if self.delicate(thresholds, target, day, following - 1):
-                if fine is None:
-                    fine = thresholds.days(target, delicate=True)
-                days |= {between: why for between, why in fine.items() if day < between < following}
+            self.answer(self.person(day), target)
+            delicate = self.delicate(thresholds, target, day, following - 1)
+            try:
+                fine = thresholds.days(target, delicate) if delicate else {}
+            except CrowdedError:
+                why = {Origin("open", turn[0]) for contest in delicate for turn in contest}
+                fine = dict.fromkeys(self.turning(target, day, following - 1), why)
+            days |= {between: why for between, why in fine.items() if day < between < following}
             for one, after in zip(days, [*list(days)[1:], following], strict=True):
-                answer = answer if one == day else self.answer(self.person(one), target)
-                yield _Seen(one, after - 1, answer, frozenset(days[one]))
+                yield _Seen(one, after - 1, self.answer(self.person(one), target), frozenset(days[one]))
 
-    def delicate(self, thresholds: Thresholds, target: str, day: int, last: int) -> bool:
-        """Whether between two days of change the order counts in which periods run out."""
-        if self.person(day).delicate(target):
-            return True
+    def turning(self, target: str, day: int, last: int) -> Iterator[int]:
+        """Days on which an answer becomes another one, found by halving.
+
+        Only for what no list of days can be made for: an answer that becomes another one and then the
+        same again between two of the days that are looked at is not seen.
+        """
+        last = min(last, day + LIMIT_DAYS)
+        for low, high in pairwise(
+            sorted({day + (last - day) * part // _PARTS for part in range(_PARTS + 1)})
+        ):
+            before = low
+            while (held := self.held(target, before)) != self.held(target, high):
+                same, other = before, high
+                while other - same > 1:
+                    middle = (same + other) // 2
+                    same, other = (middle, other) if self.held(target, middle) == held else (same, middle)
+                yield other
+                before = other
+
+    def held(self, target: str, day: int) -> tuple[Any, ...]:
+        """What an answer says on a day, without days that may move."""
+        return state(self.answer(self.person(day), target), moving=True)
+
+    def delicate(self, thresholds: Thresholds, target: str, day: int, last: int) -> frozenset[Contest]:
+        """The periods of which it counts between two days of change which one runs out first."""
+        found = self.person(day).delicate(target)
         if day == last or not thresholds.crowded(target):
-            return False
+            return found
         later = self.person(min(last, day + _FAR_AHEAD))
         self.answer(later, target)
-        return later.delicate(target)
+        return found | later.delicate(target)
 
     def refuse(self, error: _RefusedError) -> None:
         """Note the first day on which the facts cannot all be true."""
@@ -271,10 +299,12 @@ class _Run:
 
     def answer(self, person: Evaluation, target: str) -> Answer:
         """One answer on one day."""
+        key = (person.day, target)
         try:
-            return person.answer(target)
+            found = self._answers.get(key) or self._answers.setdefault(key, person.answer(target))
         except ProfileError as error:
             raise _RefusedError(person.day, error) from None
+        return found
 
     # --- from answers to steps ---
 

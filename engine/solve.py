@@ -14,14 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
 from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
 from wegweiser.engine.diagram import FALSE, TRUE, leaf_value
-from wegweiser.engine.gaps import UNSETTLED, Label
+from wegweiser.engine.gaps import UNSETTLED, Contest, Label
 from wegweiser.engine.periods import FAR, turn
 from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
@@ -115,8 +114,8 @@ class Query:
         self.first_date = self.compiled.variables.first_date
         self.visited = 0
         """The known variables that some completion looked at, as a set of bits."""
-        self.delicate = False
-        """Whether the order of two open days made a difference so far."""
+        self.delicate: frozenset[Contest] = frozenset()
+        """The periods of unknown dates of which it made a difference so far which one runs out first."""
         self.silent = table.silent
         skip = len(self.compiled.outcomes[target]) - len(table.starts)
         outcomes = self.compiled.outcomes[target][skip:]
@@ -192,7 +191,7 @@ class Query:
         """The set of labels, orders between two unknown dates left out."""
         return self._free
 
-    def take(self, solution: Solution, *, delicate: bool) -> None:
+    def take(self, solution: Solution, delicate: frozenset[Contest]) -> None:
         """Answer from a set that is known to be the one of this question.
 
         Only for what is told: assumptions follow from the walk itself.
@@ -350,7 +349,6 @@ class Query:
         moments = self.table.moments if len(open_dates) < SEVERAL else Moments(self._board())
         root = self._explore(moments, self.free_state)
         if moments.ambiguous & self._dates:
-            self.delicate = True
             return self._solve(self.free_state)
         return self._solution(moments, self.free_state, root)
 
@@ -395,16 +393,16 @@ class Query:
             if ambiguous:
                 from wegweiser.engine.points import refined  # rarely needed
 
-                cells = refined(board, ambiguous)
-                racing = prod(map(len, cells.values())) > FINEST
-                if racing:
+                cells = refined(board, ambiguous, most=FINEST)
+                racing = cells is None
+                if cells is None:
                     cells = refined(board, ambiguous & board.paired, races=False)
                 moments = Moments(board, by=by, finer=cells, racing=racing)
             root = self._explore(moments, start)
+            self.delicate |= moments.contests
             if moments.ambiguous <= ambiguous:
                 return self._solution(moments, start, root)
             ambiguous |= moments.ambiguous
-            self.delicate = True
 
     def _solution(self, moments: Moments, start: State, root: int) -> Solution:
         facts: dict[int, str | None] = {rank: name for name, rank in moments.board.rank.items()}

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from wegweiser.engine.book import Book, Condition, Rule
 from wegweiser.engine.core import Core, reduce
 from wegweiser.engine.facts import Facts
+from wegweiser.engine.gaps import Contest
 from wegweiser.engine.opendates import OpenDates, Test
 from wegweiser.engine.periods import NEVER, Period, turn
 from wegweiser.engine.situation import KEINE
@@ -91,10 +92,11 @@ class Thresholds:
         found = {day for test in tests for day, _ in self._known(test)}
         return {day for day in found if self.start < day <= self.end}
 
-    def days(self, target: str, *, delicate: bool) -> dict[int, set[Origin]]:
+    def days(self, target: str, delicate: frozenset[Contest]) -> dict[int, set[Origin]]:
         """Each day after `start` on which the answer of a target can change, with the possible causes.
 
-        `delicate`: it counts in which order periods of different unknown dates run out.
+        `delicate`: the periods of unknown dates of which it counts which one runs out first. Raises
+        CrowdedError where that makes too many days.
         """
         tests: dict[Test, set[str]] = {}
         found: dict[int, set[Origin]] = {}
@@ -111,7 +113,7 @@ class Thresholds:
             for day, origin in self._known(test):
                 found.setdefault(day, set()).update(origin._replace(rule=name) for name in names)
         unknown = self._open[target] = OpenDates(self.book, self.facts, tests, (self.start, self.end))
-        for day, name in unknown.days({day for day in found if day > self.start}, delicate=delicate):
+        for day, name in unknown.days({day for day in found if day > self.start}, delicate):
             found.setdefault(day, set()).add(Origin("open", name))
         return {day: origins for day, origins in sorted(found.items()) if self.start < day <= self.end}
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board, Cell
 from wegweiser.engine.diagram import FALSE, TRUE
-from wegweiser.engine.gaps import UNDECIDED, Course, Event, Now
+from wegweiser.engine.gaps import UNDECIDED, Contest, Course, Event, Now
+from wegweiser.engine.meetings import Meeting
 from wegweiser.engine.periods import Period, turn
 from wegweiser.engine.situation import KEINE
 
@@ -84,13 +85,17 @@ class Moments:
         self._race_ranks: dict[object, int] = {}
         self.sets = AnswerSets()
         self.ambiguous: set[str] = set()
+        self.meetings: dict[object, Meeting | None] = {}
+        """What is met between fixed days, as far as it was asked for."""
+        self.contests: set[Contest] = set()
+        """What it counted in coarse cells which of two periods runs out first."""
         self.walks: dict[State, Walk] = {}
         """What the walks over facts with single values came to, by state."""
         self.flat = board.compiled.flat
         self.cells = board.compiled.flat.cells
         self.pairs = board.compiled.variables.pairs & ~sum(1 << number for number in board.compared)
         self.exact: frozenset[str] = frozenset()
-        """Finer dates whose days are told apart in the problem at hand."""
+        """Dates whose cells are told apart in the problem at hand: finer ones, or all where races count."""
         self._done: dict[object, int] = {}
         self._groups: dict[tuple[object, ...], list[int]] = {}
 
@@ -137,7 +142,7 @@ class Moments:
             self.ambiguous = set()
             found = self._assign(problem, {}, [dict(self.board.known[place]) for place in problem.places])
             new = self.ambiguous - self.exact
-            if not new or not new <= self.finer.keys():
+            if not new or not (self.racing or new <= self.finer.keys()):
                 self.ambiguous |= before
                 return found
             self.exact |= new
@@ -271,8 +276,6 @@ class Moments:
         """When open events come, as exactly as labels can depend on it."""
         return tuple(
             (event.variable, event.first, event.last)
-            if self.racing
-            else (event.variable, event.low, event.high)
             if event.fact in self.exact
             else (event.variable, bisect_left(days, event.high), bisect_right(days, event.high))
             for event in events
