@@ -44,6 +44,7 @@ def caseload(  # noqa: PLR0913 (one argument for each option)
     on: Annotated[str | None, typer.Option("--am", "--date", metavar="JJJJ-MM-TT")] = None,
     output: Annotated[str | None, typer.Option("--ausgabe", "--output", "-o", metavar="DATEI")] = None,
     nearest: Annotated[bool, typer.Option("--naechstes", "--nearest")] = False,
+    missing: Annotated[bool, typer.Option("--fehlend", "--missing")] = False,
     picture: Annotated[str | None, typer.Option("--bild", "--picture", metavar="DATEI")] = None,
     small: Annotated[str | None, typer.Option("--kleine-zellen", "--small-cells", metavar="N")] = None,
     lines: Annotated[str | None, typer.Option("--zeilen", "--lines", metavar="N")] = None,
@@ -74,7 +75,7 @@ def caseload(  # noqa: PLR0913 (one argument for each option)
         count = Text(f"{len(table.heads)} Spalten", f"{len(table.heads)} columns")
         write_error(f"{file}: {settings.say(table.read_as)}, {settings.say(count)}")
         plan = make_plan(table, meant, mapping or "", book)
-        job = Job(plan, targets, today, day, nearest, settings.rulebook, settings.cache)
+        job = Job(plan, targets, today, day, nearest, missing, shown, settings.rulebook, settings.cache)
         run = _Run(settings, book, table, job, Tally(targets, shown), as_json=json_output)
         run.check(max(at_once, 1), output)
     run.close(least, day or today, picture)
@@ -152,7 +153,7 @@ class _Run:
             if output is not None:
                 from wegweiser.cli.caseload_output import open_output
 
-                writers.append(stack.enter_context(open_output(output)).write)
+                writers.append(stack.enter_context(open_output(output, missing=self.job.missing)).write)
             if self.as_json:
                 writers.append(self.document)
             writers.append(stack.enter_context(progress(self.table, self.settings)))
@@ -172,7 +173,7 @@ class _Run:
         from wegweiser.cli.caseload_json import row_json
         from wegweiser.cli.json_out import json_line
 
-        found = row_json(done, self.table.name, self.settings.lang)
+        found = row_json(done, self.table.name, self.settings.lang, missing=self.job.missing)
         self.settings.terminal.write(json_line(found, self.settings.terminal.encoding))
 
     def close(self, least: int, day: date, picture: str | None) -> None:

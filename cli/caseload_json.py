@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from wegweiser.cli.caseload_output import MISSING_HEADS
 from wegweiser.cli.caseload_tally import hidden
 
 if TYPE_CHECKING:
@@ -18,28 +19,27 @@ SCHEMA: Final = "wegweiser.bestand/1"
 SUM_SCHEMA: Final = "wegweiser.bestand_summe/1"
 
 
-def row_json(done: Done, name: str, lang: str) -> dict[str, Any]:
-    """One row: its results, or its faults."""
+def row_json(done: Done, name: str, lang: str, *, missing: bool) -> dict[str, Any]:
+    """One row: its results (with `missing` what decides them too), or its faults."""
     return {
         "schema": SCHEMA,
         "datei": name,
         "zeile": done.number,
         "fall": done.fall,
         "stichtag": done.day.isoformat(),
-        "ergebnisse": [_line(line, done) for line in done.lines],
+        "ergebnisse": [_line(line, done, missing=missing) for line in done.lines],
         "fehler": [{"spalte": fault.head, "text": fault.text.get(lang)} for fault in done.faults],
     }
 
 
-def _line(line: Line, done: Done) -> dict[str, Any]:
+def _line(line: Line, done: Done, *, missing: bool) -> dict[str, Any]:
+    open_facts = {name: list(getattr(line, name)) for name in MISSING_HEADS} if missing else {}
     return {
         "ziel": line.ziel,
         "ergebnis": line.ergebnis,
         "ab": line.ab.isoformat() if line.ab is not None else None,
         "dann": line.dann,
-        "ab_fehlend": list(line.ab_fehlend),
-        "fehlend": list(line.fehlend),
-        "moeglich": list(line.moeglich),
+        **open_facts,
         "voraussichtlich": line.voraussichtlich,
         "naechstes": [{"angabe": one.fakt, "wert": one.wert} for one in done.near if one.ziel == line.ziel],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -27,11 +27,9 @@ HEADS: Final = (
     "dann",
     "ab",
     "voraussichtlich",
-    "fehlend",
-    "ab_fehlend",
-    "moeglich",
     "naechstes",
 )
+MISSING_HEADS: Final = ("fehlend", "ab_fehlend", "moeglich")
 _ENDINGS: Final = (".csv", ".parquet")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GROUP: Final = 20_000
@@ -84,17 +82,21 @@ def new_file(name: str) -> Iterator[Any]:
 
 
 @contextmanager
-def open_output(name: str) -> Iterator[Output]:
-    """The file for the lines: CSV for spreadsheets (semicolons, UTF-8 with BOM), or Parquet."""
+def open_output(name: str, *, missing: bool) -> Iterator[Output]:
+    """The file for the lines: CSV for spreadsheets (semicolons, UTF-8 with BOM), or Parquet.
+
+    With `missing` it says what decides open answers.
+    """
+    heads = (*HEADS, *MISSING_HEADS) if missing else HEADS
     parquet = _parquet(name) if name.lower().endswith(".parquet") else None
     with new_file(name) as stream:
         if parquet is None:
             import io
 
             with io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
-                yield _CsvOutput(text)
+                yield _CsvOutput(text, heads)
         else:
-            output = _ParquetOutput(stream, *parquet)
+            output = _ParquetOutput(stream, heads, *parquet)
             yield output
             output.close()
 
@@ -109,29 +111,33 @@ def _parquet(name: str) -> tuple[Any, Any]:
 
 
 class _CsvOutput:
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, heads: Sequence[str]) -> None:
+        self.heads = heads
         self.writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-        self.writer.writerow(HEADS)
+        self.writer.writerow(heads)
 
     def write(self, done: Done) -> None:
         for line in done.lines:
-            number, *cells = _cells(done, line)
+            number, *cells = _cells(done, line, self.heads)
             texts = (" ".join(cell) if isinstance(cell, list) else str(cell or "") for cell in cells)
             self.writer.writerow([number, *(harmless(text) for text in texts)])
 
 
 class _ParquetOutput:
-    def __init__(self, stream: Any, pyarrow: Any, parquet: Any) -> None:
+    def __init__(self, stream: Any, heads: Sequence[str], pyarrow: Any, parquet: Any) -> None:
+        self.heads = heads
         texts = pyarrow.list_(pyarrow.string())
         types = {"zeile": pyarrow.int64(), "stichtag": pyarrow.date32(), "ab": pyarrow.date32()}
-        types |= dict.fromkeys(("fehlend", "ab_fehlend", "moeglich", "naechstes"), texts)
-        self.schema = pyarrow.schema([(head, types.get(head, pyarrow.string())) for head in HEADS])
+        types |= dict.fromkeys((*MISSING_HEADS, "naechstes"), texts)
+        self.schema = pyarrow.schema([(head, types.get(head, pyarrow.string())) for head in heads])
         self.table = pyarrow.Table
         self.writer = parquet.ParquetWriter(stream, self.schema)
         self.waiting: list[dict[str, Any]] = []
 
     def write(self, done: Done) -> None:
-        self.waiting += [dict(zip(HEADS, _cells(done, line), strict=True)) for line in done.lines]
+        self.waiting += [
+            dict(zip(self.heads, _cells(done, line, self.heads), strict=True)) for line in done.lines
+        ]
         if len(self.waiting) >= _GROUP:
             self.flush()
 
@@ -145,22 +151,15 @@ class _ParquetOutput:
         self.writer.close()
 
 
-def _cells(done: Done, line: Line) -> list[Any]:
-    near = [_spelled(one) for one in done.near if one.ziel == line.ziel]
-    return [
-        done.number,
-        done.fall,
-        done.day,
-        line.ziel,
-        line.ergebnis,
-        line.dann,
-        line.ab,
-        line.voraussichtlich,
-        list(line.fehlend),
-        list(line.ab_fehlend),
-        list(line.moeglich),
-        near,
-    ]
+def _cells(done: Done, line: Line, heads: Sequence[str]) -> list[Any]:
+    cells: dict[str, Any] = {
+        **line._asdict(),
+        "zeile": done.number,
+        "fall": done.fall,
+        "stichtag": done.day,
+        "naechstes": [_spelled(one) for one in done.near if one.ziel == line.ziel],
+    }
+    return [list(cell) if isinstance(cell := cells[head], tuple) else cell for head in heads]
 
 
 def _spelled(near: Change) -> str:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from wegweiser.cli.caseload_work import Done
 from wegweiser.engine.batch import Line
+from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.nearest import Change
 
 __all__ = ["OUTCOMES", "RIGHT", "SECTIONS", "Entry", "Kind", "Tally", "hidden"]
@@ -102,7 +103,7 @@ def _section(line: Line) -> str | None:
         return "ermessen"
     if line.ergebnis == "noch_nicht":
         return "ab"
-    return "voraussichtlich" if line.voraussichtlich in (*RIGHT, "ermessen") else None
+    return "voraussichtlich" if line.voraussichtlich in PERMISSIONS else None
 
 
 def _by_day(entry: Entry) -> tuple[date, int]:

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from wegweiser.cli.caseload_plan import Plan, RowFault, read_row
 from wegweiser.cli.caseload_source import Row
 from wegweiser.engine.batch import Line, is_open, screen
+from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.errors import EvaluationError, ProfileError
 from wegweiser.engine.nearest import Change, single_changes
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
+    from wegweiser.engine.profile import Profile
 
 __all__ = ["Done", "Job", "check_rows"]
 
@@ -42,6 +44,10 @@ class Job(NamedTuple):
     today: date
     day: date | None
     nearest: bool
+    missing: bool
+    """Whether each line says what is missing; otherwise only the first ones of those expected do."""
+    shown: int
+    """So many of them do."""
     rulebook: Path | None
     cache: Path | None
 
@@ -63,8 +69,9 @@ def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Ite
     few = _FEW_SEARCHED if job.nearest else _FEW
     begun = list(islice(rows, few)) if processes > 1 else []
     if len(begun) < few:
+        checker = _Checker(job, book)
         for row in chain(begun, rows):
-            yield _one(job, book, row)
+            yield checker.check(row)
         return
     epoch = book.epoch((job.day or job.today).toordinal())
     if epoch >= 0:
@@ -73,23 +80,44 @@ def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Ite
     yield from _spread(job, iter(lambda: list(islice(rows, _CHUNK)), []), processes)
 
 
-def _one(job: Job, book: Book, row: Row) -> Done:
-    found = read_row(job.plan, row, book.vocabulary, job.today, job.day)
-    if isinstance(found, list):
-        return Done(row.number, None, job.today, faults=tuple(found))
-    try:
-        lines = screen(book, found, job.targets)
-        closed = [line.ziel for line in lines if not is_open(line)]
-        near = tuple(single_changes(book, found, closed)) if job.nearest else ()
-    except ProfileError as error:
-        heads = {column.key: column.head for column in job.plan.columns}
-        faults = [
-            RowFault(row.number, heads.get(fault.key or "", fault.key), fault.text) for fault in error.faults
-        ]
-        return Done(row.number, found.fall, found.day, faults=tuple(faults))
-    except EvaluationError as error:
-        return Done(row.number, found.fall, found.day, faults=(RowFault(row.number, None, error.text),))
-    return Done(row.number, found.fall, found.day, lines, near)
+class _Checker:
+    """Checks one row after the other."""
+
+    def __init__(self, job: Job, book: Book) -> None:
+        self.job = job
+        self.book = book
+        self.unsaid = job.shown
+        """For so many more of the expected answers it is said what is missing."""
+
+    def check(self, row: Row) -> Done:
+        """Check a row."""
+        job = self.job
+        found = read_row(job.plan, row, self.book.vocabulary, job.today, job.day)
+        if isinstance(found, list):
+            return Done(row.number, None, job.today, faults=tuple(found))
+        try:
+            lines = screen(self.book, found, job.targets, missing=job.missing or job.nearest)
+            lines = tuple(self.completed(found, line) for line in lines)
+            closed = [line.ziel for line in lines if not is_open(line)]
+            near = tuple(single_changes(self.book, found, closed)) if job.nearest else ()
+        except ProfileError as error:
+            heads = {column.key: column.head for column in job.plan.columns}
+            faults = [
+                RowFault(row.number, heads.get(fault.key or "", fault.key), fault.text)
+                for fault in error.faults
+            ]
+            return Done(row.number, found.fall, found.day, faults=tuple(faults))
+        except EvaluationError as error:
+            return Done(row.number, found.fall, found.day, faults=(RowFault(row.number, None, error.text),))
+        return Done(row.number, found.fall, found.day, lines, near)
+
+    def completed(self, profile: Profile, line: Line) -> Line:
+        """The line; where it may come to be shown as expected, with what is missing."""
+        if line.fehlend or line.voraussichtlich not in PERMISSIONS or self.unsaid < 1:
+            return line
+        self.unsaid -= 1
+        (whole,) = screen(self.book, profile, [line.ziel])
+        return whole
 
 
 # --- several processes ----------------------------------------------------------------------
@@ -98,8 +126,7 @@ def _one(job: Job, book: Book, row: Row) -> Done:
 class _Worker:
     """What a process keeps from chunk to chunk."""
 
-    job: ClassVar[Job]
-    book: ClassVar[Book]
+    checker: ClassVar[_Checker]
 
 
 def _begin(job: Job) -> None:
@@ -107,12 +134,11 @@ def _begin(job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from wegweiser import engine
 
-    _Worker.job = job
-    _Worker.book = engine.open_book(job.rulebook, job.cache)
+    _Worker.checker = _Checker(job, engine.open_book(job.rulebook, job.cache))
 
 
 def _work(rows: list[Row]) -> list[Done]:
-    return [_one(_Worker.job, _Worker.book, row) for row in rows]
+    return [_Worker.checker.check(row) for row in rows]
 
 
 @contextmanager

@@ -471,6 +471,10 @@ HELP: Mapping[str, Help] = {
                 "auch suchen, welche einzelne Änderung ein Ziel öffnet (dauert länger)",
                 "also look for the single change that opens a target (takes longer)",
             ),
+            "missing": Text(
+                "zu jeder offenen Antwort in Ausgabe und JSON, was fehlt (dauert länger)",
+                "for every open answer in output and JSON what is missing (takes longer)",
+            ),
             "picture": Text("die Zahlen als Bild, .png oder .svg", "the counts as a picture, .png or .svg"),
             "small": Text(
                 "Zahlen unter N verbergen; sonst 5, mit 1 keine",

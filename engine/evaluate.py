@@ -25,6 +25,7 @@ from wegweiser.engine.solve import Query, Table
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
+    from wegweiser.engine.board import Board
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
@@ -107,6 +108,15 @@ class Evaluation:
     def situation(self) -> Situation:
         """What is known of the person, in the regions of the diagrams."""
         return self._situation
+
+    def board(self) -> Board:
+        """The dates of the person."""
+        return self._table({}).moments.board
+
+    def outcomes(self, target: str) -> list[int]:
+        """The diagrams of a target for the wordings from the day on."""
+        found = self._diagrams.outcomes[target]
+        return found[len(found) - len(self.starts) :]
 
     def choice(
         self, target: str, more: dict[str, Any], spans: dict[str, tuple[int, int]], *, chosen: bool

@@ -26,7 +26,7 @@ from typing import Any
 from wegweiser.engine.book import Book
 from wegweiser.engine.facts import Facts
 from wegweiser.engine.gaps import Contest
-from wegweiser.engine.periods import NEVER, Period, reach, turn
+from wegweiser.engine.periods import NEVER, Period, near, reach, turn
 from wegweiser.engine.situation import KEINE
 
 __all__ = ["LIMIT_DAYS", "CrowdedError", "OpenDates", "Test"]
@@ -44,8 +44,6 @@ LIMIT_DAYS = 3653
 """So many days ahead it is looked at what no single period decides."""
 _MOST_ENDS = 1000
 """Ends of intervals at which no list of days is made any more."""
-_SLACK = 6.0
-"""Periods that differ by more days than this never fall together, whatever the lengths of the months."""
 
 
 def _note(ends: Ends, sides: Iterable[int], end: int, last: int = NEVER) -> None:
@@ -194,17 +192,10 @@ class OpenDates:
         found: set[int] = set()
         last = min(self.end, self.start + LIMIT_DAYS)
         for one, other in combinations(sorted(self.turns[name]), 2):
-            near = abs(_length(*one) - _length(*other)) < _SLACK
-            if near and (one[1].months or other[1].months):
+            if near(one, other) and (one[1].months or other[1].months):
                 gaps = [reach(*one, day) - reach(*other, day) for day in range(self.start, last + 1)]
                 signs = [(gap > 0) - (gap < 0) for gap in gaps]
                 found |= {
                     self.start + place for place in range(1, len(signs)) if signs[place] != signs[place - 1]
                 }
         return found
-
-
-def _length(kind: str, period: Period) -> float:
-    """About how many days lie between a date and its turn."""
-    days = period.months * 30.436875 + period.days
-    return -days if kind == "before" else days

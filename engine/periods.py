@@ -26,7 +26,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["FAR", "KINDS", "NEVER", "Period", "reach", "turn"]
+__all__ = ["FAR", "KINDS", "NEVER", "Period", "near", "reach", "turn"]
 
 KINDS = ("since", "month_since", "after", "month_after", "before")
 
@@ -37,6 +37,8 @@ FAR = date(9000, 1, 1).toordinal()
 """Stands for 'however late' where an unknown date has no latest value. Results on or after it
 mean that there is no day from which something is certain."""
 
+_SLACK, _MONTH = 3.0, 31.0
+"""Days by which months of different length shift the end of a period, and the longest month."""
 _FIRST = date.min.toordinal()
 _ISO = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,3})W)?(?:(\d{1,5})D)?")
 
@@ -110,3 +112,20 @@ def reach(kind: str, period: Period, day: int) -> int:
     while guess > _FIRST and turn(kind, period, guess) > day:
         guess -= 1
     return guess
+
+
+def near(one: tuple[str, Period], other: tuple[str, Period]) -> bool:
+    """Whether it can depend on a date which of two periods runs out first, or that they do so together.
+
+    Months differ in length, and what goes on to the end of a month can do so for a whole one.
+    """
+    low, high = _length(*one)
+    other_low, other_high = _length(*other)
+    return low <= other_high and other_low <= high
+
+
+def _length(kind: str, period: Period) -> tuple[float, float]:
+    """How many days there are at least and at most between a date and its turn."""
+    days = period.months * 30.436875 + period.days
+    days = -days if kind == "before" else days
+    return days - _SLACK, days + _SLACK + (_MONTH if kind.startswith("month_") else 0)

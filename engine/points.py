@@ -10,10 +10,11 @@ another date. The points collected here contain those, so looking at points lose
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from math import prod
 from typing import TYPE_CHECKING
 
-from wegweiser.engine.periods import Period, reach, turn
+from wegweiser.engine.periods import Period, near, reach, turn
 from wegweiser.engine.situation import KEINE
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["refined"]
 
+Turn = tuple[str, Period]
+"""A kind of period and how long it is."""
 _CALENDAR = 1461
 """Days after which the lengths of months repeat (the turn of a century apart)."""
 
@@ -67,15 +70,22 @@ def _ends(board: Board, name: str, *, races: bool) -> set[int]:
         if cell.high == KEINE:
             continue
         found.add(cell.high)
-        if races and sum(event.high > board.situation.day for event in cell.events) > 1:
+        close = _close(cell, board.situation.day) if races else []
+        if close:
             seen = set()
             for day in range(cell.high, max(cell.low, cell.high - _CALENDAR) - 1, -1):
-                turns = [turn(kind, period, day) for _, kind, period in board.turns[name]]
-                order = tuple((a > b) - (a < b) for i, a in enumerate(turns) for b in turns[:i])
+                turns = [(turn(*one, day), turn(*other, day)) for one, other in close]
+                order = tuple([(a > b) - (a < b) for a, b in turns])
                 if order not in seen:
                     seen.add(order)
                     found.add(day)
     return found
+
+
+def _close(cell: Cell, day: int) -> list[tuple[Turn, Turn]]:
+    """Periods of a cell that may run out after a day in one order or the other."""
+    turns = [(event.kind, event.period) for event in cell.events if event.high > day]
+    return [pair for pair in combinations(turns, 2) if near(*pair)]
 
 
 def _against(board: Board, name: str, other: str, day: int, *, races: bool) -> Iterator[int]:

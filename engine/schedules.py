@@ -34,7 +34,7 @@ __all__ = ["Change", "Course", "Document", "Schedule", "Step", "schedule", "stat
 
 _FAR_AHEAD = 400
 """Days after the last day of change on which it is seen whether `ab` moves."""
-_PARTS = 4
+_PARTS = 2
 """Into so many parts a time is cut of which no list of days can be made."""
 
 

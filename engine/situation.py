@@ -129,6 +129,14 @@ class Situation:
         parts = self.facts[entry["fact"]].get("parts") or {}
         return tuple(sorted(set(possible_classes(entry, value, parts))))
 
+    def settled(self, told: Mapping[str, Any]) -> dict[int, int]:
+        """The variables of open facts with single values that some values of facts settle."""
+        found = {}
+        for number, entry in enumerate(self.compiled.variables.entries[: self.compiled.variables.first_date]):
+            if entry["fact"] in told and len(self.choices[number]) > 1:
+                found[number] = possible_classes(entry, told[entry["fact"]], {})[0]
+        return found
+
     def earliest(self, fact: str) -> int:
         """The earliest value that an unknown date can have."""
         return self._low.get(fact, 1)

@@ -24,7 +24,6 @@ from wegweiser.engine.gaps import UNSETTLED, Contest, Label
 from wegweiser.engine.periods import FAR, turn
 from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
-from wegweiser.engine.variables import possible_classes
 
 if TYPE_CHECKING:
     from wegweiser.engine.witness import Witnesses
@@ -179,12 +178,8 @@ class Query:
 
     def branches(self, told: Mapping[str, Any]) -> dict[int, int]:
         """The branches that values of open facts with single values take."""
-        fixed = {}
-        for number, variable in enumerate(self.compiled.variables.entries[: self.first_date]):
-            if variable["fact"] in told and len(self.situation.choices[number]) > 1:
-                wanted = possible_classes(variable, told[variable["fact"]], {})[0]
-                fixed[number] = self.situation.choices[number].index(wanted)
-        return fixed
+        settled = self.situation.settled(told)
+        return {number: self.situation.choices[number].index(value) for number, value in settled.items()}
 
     @property
     def solution(self) -> Solution:

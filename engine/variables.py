@@ -60,6 +60,8 @@ class Variables:
         """The periods of each date, with their variable."""
         self.pairs = 0
         """The comparisons of two dates, as a set of bits."""
+        self.compared = _compared(entries)
+        """The comparisons of each date."""
         for number, entry in enumerate(entries[first_date:], first_date):
             for name in {entry["fact"], entry.get("other", entry["fact"])}:
                 self.dates[name] = self.dates.get(name, 0) | 1 << number
@@ -84,6 +86,14 @@ class Variables:
                 self.by_key[key] = number
             else:
                 self.by_key[kind, entry["fact"]] = number
+
+
+def _compared(entries: list[Variable]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for name in (entry["fact"], entry["other"]) if entry["kind"] == "pair" else ():
+            found.setdefault(name, []).append(number)
+    return found
 
 
 def _by_fact(entries: list[Variable]) -> dict[str, list[int]]:

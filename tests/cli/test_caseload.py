@@ -507,6 +507,8 @@ def test_a_process_that_dies_is_told(rulebook: Path, tmp_path: Path) -> None:
         date(2026, 11, 22),
         day=None,
         nearest=False,
+        missing=False,
+        shown=0,
         rulebook=tmp_path / "gone",
         cache=None,
     )

@@ -41,7 +41,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tup
     def write(mapping: str = MAPPING, table: str = OFFICE) -> tuple[str, ...]:
         Path("amt.csv").write_text(table, encoding="utf-8")
         Path("z.yaml").write_text(mapping, encoding="utf-8")
-        return ("bestand", "amt.csv", "--zuordnung", "z.yaml", "--json", "--ziel", "*", *DAY)
+        return ("bestand", "amt.csv", "--zuordnung", "z.yaml", "--json", "--fehlend", "--ziel", "*", *DAY)
 
     return write
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wegweiser.engine.answers import Answer, Expected
+from wegweiser.engine.batch import Line, Screening
 from wegweiser.engine.book import PERMISSIONS, Book
 from wegweiser.engine.errors import BookError, ProfileError
 from wegweiser.engine.evaluate import Evaluation
@@ -95,6 +96,13 @@ def told(answer: Answer) -> Wanted:
     )
 
 
+def shortly(answer: Answer) -> Line:
+    """What the line of a list says without what is missing."""
+    usual = answer.voraussichtlich
+    dated = usual or answer
+    return Line(answer.ziel, answer.ergebnis, dated.dann, dated.ab, voraussichtlich=usual and usual.ergebnis)
+
+
 def evaluation(case: Case, book: Book) -> Evaluation:
     return Evaluation(book, Profile.from_facts(case.told, book.vocabulary, case.date))
 
@@ -120,8 +128,10 @@ def compare(case: Case) -> str:
             evaluation(case, book).report()
         return "contradictory"
     person = evaluation(case, book)
+    screening = Screening(evaluation(case, book))
     for target, one in answers.items():
         answer = person.answer(target)
+        assert screening.line(target) == shortly(answer)
         expect = wanted(one)
         assert told(answer) == expect
         if book.targets[target].data["default"] is not None:
