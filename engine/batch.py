@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wegweiser.engine.book import OUTCOMES, PERMISSIONS
 from wegweiser.engine.evaluate import Evaluation, Verdict
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Line", "Screening", "is_open", "screen"]
 
 _NO = 1 << OUTCOMES.index("nein")
+_OPEN = sum(1 << OUTCOMES.index(outcome) for outcome in PERMISSIONS)
 
 
 class Line(NamedTuple):
@@ -84,62 +85,69 @@ class Screening:
 
     def line(self, target: str) -> Line:
         """The line for a target."""
-        if self.evaluation.uncovered(target) is not None:
+        evaluation = self.evaluation
+        if evaluation.uncovered(target) is not None:
             return Line(target, "unklar")
-        settled = self._told.settled(target)
-        if settled == "unklar":
+        found = self._told.verdict(target)
+        if found is not None and found.ergebnis == "unklar":
             return self._open(target)
-        if settled is None:
-            return _line(self.evaluation, target)._replace(fehlend=(), ab_fehlend=(), moeglich=())
-        return Line(target, settled)
+        if found is None:
+            found = evaluation.verdict(target)
+            if found.ergebnis == "unklar":
+                return self._open(target) if found.fehlend else Line(target, "unklar")
+        ab, _ = evaluation.first_day(target, {}) if found.dann else (None, ())
+        return Line(target, found.ergebnis, found.dann, _date(ab))
 
     def _open(self, target: str) -> Line:
-        """The line where the answer is open, with what is usual."""
-        evaluation = self.evaluation
-        settled = self._usual.settled(target) if evaluation.usual else "unklar"
-        if settled == "unklar":
-            return Line(target, "unklar")
-        usual = evaluation.usually(target) if settled is None else (settled, None)
-        if usual is None:
-            return Line(target, "unklar")
+        """The line where facts are missing, with what is usual."""
+        evaluation, line = self.evaluation, Line(target, "unklar")
+        if not evaluation.usual:
+            return line
+        found = self._usual.verdict(target)
+        usual = evaluation.usually(target) if found is None else (found.ergebnis, found.dann)
+        if usual is None or usual[0] == "unklar":
+            return line
         ergebnis, dann = usual
         ab, _ = evaluation.first_day(target, evaluation.usual) if dann else (None, ())
-        return Line(target, "unklar", dann, _date(ab), voraussichtlich=ergebnis)
+        return line._replace(dann=dann, ab=_date(ab), voraussichtlich=ergebnis)
 
     @cached_property
     def _told(self) -> _Side:
-        return _Side(self.evaluation, self.evaluation.situation().choices)
+        return _Side(self.evaluation, {})
 
     @cached_property
     def _usual(self) -> _Side:
-        situation = self.evaluation.situation()
-        choices = list(situation.choices)
-        for variable, value in situation.settled(self.evaluation.usual).items():
-            choices[variable] = (value,)
-        return _Side(self.evaluation, choices)
+        return _Side(self.evaluation, self.evaluation.usual)
 
 
 class _Side:
-    """What is seen at once of the answers of one person, with some values of facts."""
+    """What is quickly seen of the answers of one person where further facts are as usual."""
 
-    def __init__(self, evaluation: Evaluation, choices: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, evaluation: Evaluation, usual: dict[str, Any]) -> None:
+        self.evaluation = evaluation
+        self.usual = usual
         situation, board = evaluation.situation(), evaluation.board()
-        self.outcomes = evaluation.outcomes
+        choices = list(situation.choices)
+        for variable, value in situation.settled(usual).items():
+            choices[variable] = (value,)
         self.people = People(situation, board, choices)
         self.later = Reach(situation, choices, board.known[0], later=True)
 
-    def settled(self, target: str) -> str | None:
-        """The outcome where it is certain, `unklar` where it is open for certain; else None."""
-        roots = self.outcomes(target)
+    def verdict(self, target: str) -> Verdict | None:
+        """The verdict without what is missing; None where it is not found quickly."""
+        roots = self.evaluation.outcomes(target)
         leaves = self.people.reach.leaves(roots[0])
-        if not self.people.found:
-            return None
-        if leaves & (leaves - 1):
-            return "unklar" if self.people.differ(roots[0]) else None
-        outcome = OUTCOMES[leaves.bit_length() - 1]
-        if outcome in PERMISSIONS:
-            return outcome
-        return outcome if all(self.later.leaves(root) == _NO == leaves for root in roots) else None
+        if self.people.found:
+            if leaves & (leaves - 1):
+                if self.people.differ(roots[0]):
+                    return Verdict("unklar")
+            elif self._stays(leaves, roots):
+                return Verdict(OUTCOMES[leaves.bit_length() - 1])
+        return self.evaluation.roughly(target, self.usual)
+
+    def _stays(self, leaves: int, roots: Sequence[int]) -> bool:
+        """Whether the only outcome of today is a permission, or a no for all time."""
+        return bool(leaves & _OPEN) or all(self.later.leaves(root) == _NO == leaves for root in roots)
 
 
 def _date(day: int | None) -> date | None:

@@ -72,6 +72,8 @@ class Board:
         self.turning = [0, *(self._turned(one, two) for one, two in pairwise(self.known))]
         """For each day the variables of known dates that turn on it, as a set of bits."""
         self._grid: dict[str, list[Cell]] = {}
+        self._today: dict[str, list[tuple[int, int]]] = {}
+        self._values: dict[tuple[str, int], Now] = {}
 
     def _turns(self, name: str) -> list[tuple[int, str, Period]]:
         """The periods of a date that count, with their variable."""
@@ -130,17 +132,30 @@ class Board:
         now = Now()
         for name in self.dates:
             value = self.situation.dates.get(name)
-            if value is None:
-                continue
-            for number in self.compiled.variables.places.get(name, ()):
-                now[number] = self.situation.place(number, value)
-            for variable in self.rel_variables[name]:
-                now[variable] = 0
-            if value != KEINE:
-                for variable, kind, period in self.turns[name]:
-                    if turn(kind, period, value) <= day:
-                        now[variable] = self.above(variable, now[variable])[1]
+            if value is not None:
+                now |= self._now(name, value, day)
         return now
+
+    def _now(self, name: str, value: int, day: int) -> Now:
+        """The variables of a date with a value on a day, comparisons left aside."""
+        now = Now()
+        for number in self.compiled.variables.places.get(name, ()):
+            now[number] = self.situation.place(number, value)
+        for variable in self.rel_variables[name]:
+            now[variable] = 0
+        if value != KEINE:
+            for variable, kind, period in self.turns[name]:
+                if turn(kind, period, value) <= day:
+                    now[variable] = self.above(variable, now[variable])[1]
+        return now
+
+    def on(self, name: str, value: int) -> Now:
+        """The variables of a date with a value on the day asked, comparisons left aside."""
+        key = (name, value)
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._now(name, value, self.situation.day)
+        return found
 
     @staticmethod
     def _turned(before: Now, after: Now) -> int:
@@ -155,7 +170,10 @@ class Board:
 
     def today(self, name: str) -> list[tuple[int, int]]:
         """The stretches of days of an unknown date that can be told apart on the day asked."""
-        return self._stretches(name, {self.situation.day})
+        found = self._today.get(name)
+        if found is None:
+            found = self._today[name] = self._stretches(name, {self.situation.day})
+        return found
 
     def _cells(self, name: str) -> list[Cell]:
         days = {self.situation.day, *self.fixed, *(day - 1 for day in self.fixed)}

@@ -172,6 +172,19 @@ class Evaluation:
         moeglich = tuple(name for name in order if name in names) if len(kinds) > 1 else ()
         return Verdict("unklar", None, "angabe_fehlt" if fehlend else "nicht_behandelt", fehlend, moeglich)
 
+    def roughly(self, target: str, usual: dict[str, Any]) -> Verdict | None:
+        """The verdict where facts are as usual, without what is missing; None where that takes long."""
+        query = self._query(target, {}, approval=False)
+        found = query.roughly(usual, _core)
+        if found is None or not found[0]:
+            return None
+        kinds, whole = found
+        if len(kinds) == 1:
+            return Verdict(*kinds[0]) if whole and kinds[0][0] != "offen" else None
+        return (
+            None if query.undecided else Verdict("unklar")
+        )  # otherwise it may be the book alone that is open
+
     # --- definite answers ---
 
     def _definite(self, target: str, found: Verdict, *, silent: bool = True) -> Answer:

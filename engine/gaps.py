@@ -19,7 +19,7 @@ from wegweiser.engine.periods import Period
 if TYPE_CHECKING:
     from wegweiser.engine.timeline import Moments, Problem
 
-__all__ = ["UNDECIDED", "UNSETTLED", "Contest", "Course", "Event", "Label", "Now"]
+__all__ = ["ROUGH", "UNDECIDED", "UNSETTLED", "Contest", "Course", "Event", "Label", "Now"]
 
 _NEIN = OUTCOMES.index("nein")
 _OPEN = frozenset(OUTCOMES.index(name) for name in PERMISSIONS)
@@ -40,6 +40,10 @@ class Label(NamedTuple):
     dann: str | None
     ab: int | None
     zustimmung: str | None
+
+
+ROUGH = Label("", None, None, None)
+"""Stands for labels between which the order of open days decides."""
 
 
 class Event(NamedTuple):
@@ -81,6 +85,8 @@ class Course:
         self.outcomes = problem.state.outcomes
         self.approvals = problem.state.approvals
         self.pending = problem.pending
+        self.rough = False
+        """Whether something was met that is not looked at closely."""
         self.racing: set[str] = set()
         """The dates whose order decides between labels."""
 
@@ -95,6 +101,10 @@ class Course:
             return UNDECIDED
         if code != _NEIN:
             return self.sets.label(Label(OUTCOMES[code], None, None, APPROVALS[approval]))
+        return self._later_on()
+
+    def _later_on(self) -> int:
+        """What follows a no of today."""
         labels: list[int] = []
         for index, day in enumerate(self.days):
             if index:
@@ -104,6 +114,8 @@ class Course:
                 if code in _OPEN:
                     return self._one_of([*labels, self._later(code, approval, day)])
             values = self._gap(index)
+            if self.rough:
+                return self.sets.label(ROUGH)
             if any(value is not None and UNDECIDED in value for value in values):
                 return UNDECIDED
             labels += [self._later(*value, None) for value in values if value is not None]
@@ -193,6 +205,9 @@ class Course:
         apart = facts <= self.moments.exact
         if not met.steady and sum(map(len, left)) > 1 and (self.moments.racing or not apart):
             self.moments.contests.update(contests(event for chain in left for event in chain))
+            if self.moments.rough:
+                self.rough = True
+                return []
             if apart:
                 return self._race(left, met.hits)
             self.moments.ambiguous |= facts

@@ -45,34 +45,28 @@ class Reach:
     def __init__(
         self, situation: Situation, choices: Sequence[tuple[int, ...]], now: Mapping[int, int], *, later: bool
     ) -> None:
-        self.flat = situation.compiled.flat
-        self.first_date = situation.compiled.variables.first_date
-        self.choices = choices
-        self.now = now
-        self.later = later
+        sizes = situation.compiled.variables.sizes
+        self.cells = situation.compiled.flat.cells
+        self.allowed: list[Sequence[int]] = list(choices)
+        for variable in range(len(choices), len(sizes)):
+            value = now.get(variable)
+            self.allowed.append(range(value or 0, sizes[variable]) if value is None or later else (value,))
         self._leaves: dict[int, int] = {}
 
     def leaves(self, node: int) -> int:
         """The leaves below a node."""
         if node < 0:
             return _bit(node)
-        found = self._leaves.get(node)
+        known = self._leaves
+        found = known.get(node)
         if found is None:
-            cells, known, found = self.flat.cells, self._leaves, 0
-            for value in self._values(cells[node]):
-                child = cells[node + 1 + value]
+            cells, first, found = self.cells, node + 1, 0
+            for value in self.allowed[cells[node]]:
+                child = cells[first + value]
                 below = _bit(child) if child < 0 else known.get(child)
                 found |= self.leaves(child) if below is None else below
-            self._leaves[node] = found
+            known[node] = found
         return found
-
-    def _values(self, variable: int) -> Sequence[int]:
-        if variable < self.first_date:
-            return self.choices[variable]
-        value = self.now.get(variable)
-        if value is None:
-            return range(self.flat.sizes[variable])
-        return range(value, self.flat.sizes[variable]) if self.later else (value,)
 
 
 class People:
@@ -209,9 +203,12 @@ class _Person:
 
     def _variables(self, name: str, day: int) -> dict[int, int]:
         """The variables of a date on a day, with comparisons whose other date is known."""
-        found = dict(self.people.board.cell(name, day, day).start)
-        days = {**self.situation.dates, **self.days, name: day}
-        for number in self.variables.compared.get(name, ()):
+        found = self.people.board.on(name, day)
+        compared = self.variables.compared.get(name)
+        if compared is None:
+            return found
+        found, days = dict(found), {**self.situation.dates, **self.days, name: day}
+        for number in compared:
             entry = self.variables.entries[number]
             one, two = days.get(entry["fact"]), days.get(entry["other"])
             if number not in self.values and one is not None and two is not None:

@@ -20,7 +20,7 @@ from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board
 from wegweiser.engine.book import APPROVALS, OUTCOMES, PERMISSIONS
 from wegweiser.engine.diagram import FALSE, TRUE, leaf_value
-from wegweiser.engine.gaps import UNSETTLED, Contest, Label
+from wegweiser.engine.gaps import ROUGH, UNSETTLED, Contest, Label
 from wegweiser.engine.periods import FAR, turn
 from wegweiser.engine.situation import KEINE, Situation
 from wegweiser.engine.timeline import Moments, Order, State
@@ -175,6 +175,36 @@ class Query:
     def expected(self, usual: Mapping[str, Any], key: Key) -> list[Any]:
         """What the labels can say under `key` where some facts with single values are as usual."""
         return self._read(self._free, key, self.branches(usual))[0]
+
+    def roughly(self, usual: Mapping[str, Any], key: Key) -> tuple[list[Any], bool] | None:
+        """What some labels certainly say under `key`, and whether that is all; None where it is not found.
+
+        Open facts with single values are as usual, as in `expected`. What the order of open days decides is
+        left out: that makes it quick.
+        """
+        solution, fixed = self._rough, self.branches(usual)
+        labels = solution.sets.possible(solution.root, fixed)
+        kinds: list[Any] = list(dict.fromkeys(key(label) for label in labels))
+        if len(kinds) > 1 and self.state.orders:
+            from wegweiser.engine.witness import GaveUpError, Witnesses
+
+            try:
+                kinds = list(Witnesses(self, solution, key, fixed).kinds())
+            except GaveUpError:
+                return None
+        certain = [kind for kind in kinds if kind != key(ROUGH)]
+        return certain, certain == kinds
+
+    @cached_property
+    def _rough(self) -> Solution:
+        moments = Moments(self._board(), rough=True)
+        return self._solution(moments, self.free_state, self._explore(moments, self.free_state))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the question looks at something that the book itself leaves open."""
+        entries = enumerate(self.compiled.variables.entries[: self.first_date])
+        return any(entry["kind"] == "open" and self.mask >> number & 1 for number, entry in entries)
 
     def branches(self, told: Mapping[str, Any]) -> dict[int, int]:
         """The branches that values of open facts with single values take."""

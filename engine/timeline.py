@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wegweiser.engine.answersets import IMPOSSIBLE, AnswerSets
 from wegweiser.engine.board import Board, Cell
 from wegweiser.engine.diagram import FALSE, TRUE
-from wegweiser.engine.gaps import UNDECIDED, Contest, Course, Event, Now
+from wegweiser.engine.gaps import ROUGH, UNDECIDED, Contest, Course, Event, Now
 from wegweiser.engine.meetings import Meeting
 from wegweiser.engine.periods import Period, turn
 from wegweiser.engine.situation import KEINE
@@ -63,7 +63,8 @@ class Moments:
 
     Instead of labels, `since` asks for the end of what holds on a day, and `by` whether there is a
     permission on a day or before it. `finer` are cells that replace those of the board. With `racing`
-    every order of open days is looked at in coarse cells; what depends on it is a node of its own.
+    every order of open days is looked at in coarse cells; what depends on it is a node of its own. With
+    `rough` it is not looked at any closer: the label is ROUGH.
     """
 
     def __init__(
@@ -74,12 +75,14 @@ class Moments:
         by: int | None = None,
         finer: dict[str, list[Cell]] | None = None,
         racing: bool = False,
+        rough: bool = False,
     ) -> None:
         self.board = board
         self.since = since
         self.by = by
         self.finer = finer or {}
         self.racing = racing
+        self.rough = rough
         self.races: dict[int, tuple[str, ...]] = {}
         """The dates whose order decides, by the rank of such a node."""
         self._race_ranks: dict[object, int] = {}
@@ -180,7 +183,10 @@ class Moments:
     def _assign(self, problem: Problem, chosen: dict[str, Cell], nows: list[Now]) -> int:
         """The labels for the cells chosen so far."""
         if problem.mask & self.pairs:
-            self.ambiguous |= self.compare(problem.mask, chosen, nows)
+            coarse = self.compare(problem.mask, chosen, nows)
+            if coarse and self.rough:
+                return self.sets.label(ROUGH)
+            self.ambiguous |= coarse
             return self._branch(problem, chosen, nows)
         state = self._advanced(problem, nows)
         residue: object = (state, problem.places, self.exact)

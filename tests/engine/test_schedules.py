@@ -172,7 +172,7 @@ def test_what_follows_from_periods_of_stay_moves_with_the_day(book: Book, facts:
             return
         moved = profile.on(day, book.vocabulary)
         assert (moved.stated, moved.derived, moved.day) == (read.stated, read.derived, day)
-    compare(book, profile, found, dict.fromkeys(days, list(book.targets)))
+    compare(book, profile, found, {day: list(book.targets) for day in days})
 
 
 # --- small books -----------------------------------------------------------------------------
