@@ -10,7 +10,7 @@ import typer
 
 from wegweiser.cli.access import book_of, matching, networks_of, parse_day, read_source, write_new
 from wegweiser.cli.completions import target_names
-from wegweiser.cli.parsing import Command, Group, build
+from wegweiser.cli.parsing import Command, Group, build, build_group
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
 from wegweiser.engine.names import did_you_mean
@@ -92,16 +92,6 @@ def picked(
     ]
 
 
-def overview(ctx: typer.Context) -> None:
-    """Say what there is, where no command follows."""
-    if ctx.invoked_subcommand is None:
-        names = ", ".join(CaseGroup.entries)
-        english = ", ".join(CaseGroup.aliases)
-        raise UsageError(
-            Text(f"es fehlt eines von: {names}", f"missing, one of: {english}"), ctx.command_path
-        )
-
-
 def listing(
     ctx: typer.Context,
     *,
@@ -118,7 +108,10 @@ def listing(
     casebook, wrong = casebook_of(settings, book, networks_of(settings, book), folders)
     cases = picked(casebook, None, theme, level)
     if json_output:
-        _write_json([case_json(one, settings.lang) for one in cases], settings)
+        from wegweiser.cli.json_out import json_lines
+
+        documents = [case_json(one, settings.lang) for one in cases]
+        settings.terminal.write(json_lines(documents, settings.terminal))
     else:
         settings.terminal.write(list_page(cases, casebook, settings))
     return 1 if wrong else 0
@@ -139,7 +132,10 @@ def show(
     casebook, _ = casebook_of(settings, book, networks_of(settings, book), folders)
     cases = picked(casebook, names, None, None)
     if json_output:
-        _write_json([case_json(one, settings.lang) for one in cases], settings)
+        from wegweiser.cli.json_out import json_lines
+
+        documents = [case_json(one, settings.lang) for one in cases]
+        settings.terminal.write(json_lines(documents, settings.terminal))
     else:
         pages = [case_page(one, casebook, book, settings) for one in cases]
         settings.terminal.write("\n".join(pages))
@@ -243,16 +239,13 @@ def report(
     if json_output:
         document = {"schema": "wegweiser.abdeckung/1", "faelle": found.cases, "ziele": found.targets}
         document |= {"regeln": found.rules, "ohne_ja": [*found.without_yes], "ohne_nein": [*found.without_no]}
-        _write_json([{**document, "nie": [*found.silent]}], settings)
+        from wegweiser.cli.json_out import json_lines
+
+        documents = [{**document, "nie": [*found.silent]}]
+        settings.terminal.write(json_lines(documents, settings.terminal))
     else:
         settings.terminal.write(coverage_page(found, settings))
     return 0 if found.complete else 1
-
-
-def _write_json(documents: Sequence[dict[str, object]], settings: Settings) -> None:
-    from wegweiser.cli.json_out import json_line
-
-    settings.terminal.write("".join(json_line(one, settings.terminal.encoding) for one in documents))
 
 
 _COMMANDS: dict[str, Callable[..., int]] = {
@@ -269,15 +262,4 @@ def command(name: str) -> Command | Group:
     """The group `fall` or one of its commands, for the lazy groups."""
     if name in _COMMANDS:
         return build(_COMMANDS[name], name)
-    app = typer.Typer(
-        name=name,
-        cls=CaseGroup,
-        callback=overview,
-        invoke_without_command=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
-    return group
+    return build_group(CaseGroup, name)

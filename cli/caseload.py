@@ -171,10 +171,10 @@ class _Run:
     def document(self, done: Done) -> None:
         """Write one row as a JSON document."""
         from wegweiser.cli.caseload_json import row_json
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
         found = row_json(done, self.table.name, self.settings.lang, missing=self.job.missing)
-        self.settings.terminal.write(json_line(found, self.settings.terminal.encoding))
+        self.settings.terminal.write(json_lines([found], self.settings.terminal))
 
     def close(self, least: int, day: date, picture: str | None) -> None:
         """Write what is said of all: the page, or the last document, and the picture."""
@@ -184,10 +184,10 @@ class _Run:
             write_error(line)
         if self.as_json:
             from wegweiser.cli.caseload_json import sum_json
-            from wegweiser.cli.json_out import json_line
+            from wegweiser.cli.json_out import json_lines
 
             found = sum_json(self.tally, self.table.name, least, self.book.meta)
-            text = json_line(found, self.settings.terminal.encoding)
+            text = json_lines([found], self.settings.terminal)
         else:
             text = caseload_page(self.book, self.tally, least, day, self.settings)
         self.settings.terminal.write(text)

@@ -148,12 +148,12 @@ class _Run:
         return Found(profile, report, agenda, companions)
 
     def document(self, name: str, found: Found) -> str:
-        from wegweiser.cli.json_out import json_line, report_json
+        from wegweiser.cli.json_out import json_lines, report_json
 
         document = report_json(
             found.report, found.agenda, name, found.profile.fall, self.settings.lang, found.companions
         )
-        return json_line(document, self.settings.terminal.encoding)
+        return json_lines([document], self.settings.terminal)
 
     def page(self, name: str, found: Found) -> str:
         why_of = self.why_of(found.report)

@@ -67,9 +67,9 @@ def compare(
         raise UsageError(text, path)
     columns = _columns(book, settings, profile, targets, changes, day)
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
-        text_out = json_line(_document(columns, profile, changes, settings.lang), settings.terminal.encoding)
+        text_out = json_lines([_document(columns, profile, changes, settings.lang)], settings.terminal)
     else:
         from wegweiser.cli.compare_page import compare_page
 

@@ -188,10 +188,10 @@ class _Run:
         settings = self.settings
         terminal = settings.terminal
         if self.form == "json":
-            from wegweiser.cli.json_out import hiring_json, json_line
+            from wegweiser.cli.json_out import hiring_json, json_lines
 
             document = hiring_json(found, name, fall, settings.lang)
-            terminal.write(json_line(document, terminal.encoding))
+            terminal.write(json_lines([document], terminal))
             return
         start = parse_day("--beginn", self.given.start)
         occupation = " ".join((self.given.occupation or "").split())

@@ -57,10 +57,10 @@ def facts(
         raise UsageError(Text(f"{name}: {unknown.de}", f"{name}: {unknown.en}"), ctx.command_path)
     chosen = [vocabulary.fact(name)] if name is not None else list(vocabulary)
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
-        lines = (json_line(_document(fact, settings.lang), settings.terminal.encoding) for fact in chosen)
-        settings.terminal.write("".join(lines))
+        documents = (_document(fact, settings.lang) for fact in chosen)
+        settings.terminal.write(json_lines(documents, settings.terminal))
     elif name is not None:
         settings.terminal.write(_page(book, chosen[0], settings))
     else:

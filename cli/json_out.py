@@ -11,13 +11,14 @@ from wegweiser.cli.agenda_text import alerts_json, steps_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wegweiser.cli.terminal import Terminal
     from wegweiser.engine.agenda import Agenda
     from wegweiser.engine.answers import Answer, Report
     from wegweiser.engine.duties import Duty
     from wegweiser.engine.employer import Hiring
     from wegweiser.engine.networks import OfferAnswer
 
-__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_line", "offer_json", "report_json"]
+__all__ = ["HIRING_SCHEMA", "SCHEMA", "answer_json", "hiring_json", "json_lines", "offer_json", "report_json"]
 
 SCHEMA = "wegweiser.check/1"
 HIRING_SCHEMA = "wegweiser.arbeitgeber/1"
@@ -155,6 +156,7 @@ def _duty(duty: Duty, lang: str) -> dict[str, Any]:
     }
 
 
-def json_line(document: object, encoding: str) -> str:
-    """A document as one line that the encoding can hold."""
-    return json.dumps(document, ensure_ascii=encoding != "utf-8", separators=(", ", ": ")) + "\n"
+def json_lines(documents: Iterable[object], terminal: Terminal) -> str:
+    """Documents as one line each that the terminal's encoding can hold."""
+    plain = terminal.encoding != "utf-8"
+    return "".join(json.dumps(one, ensure_ascii=plain, separators=(", ", ": ")) + "\n" for one in documents)

@@ -6,9 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import typer
-
-from wegweiser.cli.parsing import Group
+from wegweiser.cli.parsing import Group, build_group
 from wegweiser.cli.settings import Settings, UsageError, data_folder
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
@@ -93,26 +91,6 @@ def chosen(entries: list[Entry], patterns: list[str] | None) -> list[Entry]:
     return [entry for entry in entries if any(fnmatchcase(entry.id, pattern) for pattern in patterns)]
 
 
-def _missing(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        names = ", ".join(LawGroup.entries)
-        english = ", ".join(["import", *LawGroup.aliases])
-        raise UsageError(
-            Text(f"es fehlt eines von: {names}", f"missing, one of: {english}"), ctx.command_path
-        )
-
-
 def command(name: str) -> Group:
     """The group, for the lazy group above it."""
-    app = typer.Typer(
-        name=name,
-        cls=LawGroup,
-        callback=_missing,
-        invoke_without_command=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
-    return group
+    return build_group(LawGroup, name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wegweiser.cli.access import parse_day
-from wegweiser.cli.json_out import json_line
+from wegweiser.cli.json_out import json_lines
 from wegweiser.cli.law import newest_day, nothing_there, rules_of, store_of
 from wegweiser.cli.law_import import read_texts
 from wegweiser.cli.layout import heading, paragraph
@@ -55,7 +55,7 @@ def changed(
             "neu": last.isoformat(),
             "aenderungen": [_plain(one) for one in found],
         }
-        settings.terminal.write(json_line(document, settings.terminal.encoding))
+        settings.terminal.write(json_lines([document], settings.terminal))
         return 0
     lines = _page(found, first, last, settings)
     settings.terminal.write("".join(f"{line}\n" for line in lines))

@@ -9,7 +9,7 @@ import typer
 
 from wegweiser.cli.access import parse_day
 from wegweiser.cli.completions import rule_ids
-from wegweiser.cli.json_out import json_line
+from wegweiser.cli.json_out import json_lines
 from wegweiser.cli.law import chosen, newest_day, nothing_there, rules_of, store_of
 from wegweiser.cli.law_diff import diff_lines
 from wegweiser.cli.layout import heading, paragraph
@@ -69,7 +69,7 @@ def check_rules(
             "anzahl": {status: count.get(status, 0) for status in _STATUS},
             "befunde": [_plain(one, settings.lang) for one in found if one.status != "gleich"],
         }
-        settings.terminal.write(json_line(document, settings.terminal.encoding))
+        settings.terminal.write(json_lines([document], settings.terminal))
     else:
         lines = [line for status in FINDINGS for line in _section(status, found, settings)]
         lines += _summary(count, day, settings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.json_out import json_line
+from wegweiser.cli.json_out import json_lines
 from wegweiser.cli.law import rules_of, store_of
 from wegweiser.cli.layout import paragraph
 from wegweiser.cli.parsing import Command, build
@@ -72,7 +72,7 @@ def state(
             ],
             "fehlt": [{"gesetz": act, "xml": rules.acts[act].xml} for act in missing],
         }
-        settings.terminal.write(json_line(document, settings.terminal.encoding))
+        settings.terminal.write(json_lines([document], settings.terminal))
         return 0
     settings.terminal.write(_page(newest, count, today, settings) + _lacking(missing, rules.acts, settings))
     return 0

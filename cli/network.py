@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from wegweiser.cli.access import book_of, matching, networks_of, parse_day
 from wegweiser.cli.completions import network_names
-from wegweiser.cli.parsing import Command, Group, build
+from wegweiser.cli.parsing import Command, Group, build, build_group
 from wegweiser.cli.settings import Settings
 from wegweiser.engine.text import Text
 
@@ -49,7 +49,10 @@ def overview(
     day = parse_day("--am", on) or date.today()  # noqa: DTZ011 (the user's calendar)
     networks = networks_of(settings, book_of(settings))
     if json_output:
-        _write_json([network_json(one, networks, day, settings.lang) for one in networks.all], settings)
+        from wegweiser.cli.json_out import json_lines
+
+        documents = [network_json(one, networks, day, settings.lang) for one in networks.all]
+        settings.terminal.write(json_lines(documents, settings.terminal))
     else:
         settings.terminal.write(overview_page(networks, day, settings))
 
@@ -72,7 +75,10 @@ def show(
     if short in known:
         network = networks.all[known.index(short)]
         if json_output:
-            _write_json([network_json(network, networks, day, settings.lang)], settings)
+            from wegweiser.cli.json_out import json_lines
+
+            documents = [network_json(network, networks, day, settings.lang)]
+            settings.terminal.write(json_lines(documents, settings.terminal))
         else:
             settings.terminal.write(network_page(network, networks, day, settings))
         return 0
@@ -81,7 +87,10 @@ def show(
     found = wanted or matching([name], [*known, *offers], _WHAT)
     pages = [offers[one] for one in found if one in offers]
     if json_output:
-        _write_json([offer_json(one, day, settings.lang) for one in pages], settings)
+        from wegweiser.cli.json_out import json_lines
+
+        documents = [offer_json(one, day, settings.lang) for one in pages]
+        settings.terminal.write(json_lines(documents, settings.terminal))
     else:
         settings.terminal.write("\n".join(offer_page(one, networks.law, day, settings) for one in pages))
     return 0
@@ -150,12 +159,6 @@ def new(
     return 0
 
 
-def _write_json(documents: list[dict[str, Any]], settings: Settings) -> None:
-    from wegweiser.cli.json_out import json_line
-
-    settings.terminal.write("".join(json_line(one, settings.terminal.encoding) for one in documents))
-
-
 _COMMANDS: dict[str, Callable[..., int]] = {"zeige": show, "pruefe": inspect, "neu": new}
 
 
@@ -163,15 +166,4 @@ def command(name: str) -> Command | Group:
     """The group `netz` or one of its commands, for the lazy groups."""
     if name in _COMMANDS:
         return build(_COMMANDS[name], name)
-    app = typer.Typer(
-        name=name,
-        cls=NetworkGroup,
-        callback=overview,
-        invoke_without_command=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
-    return group
+    return build_group(NetworkGroup, name, overview)

@@ -17,7 +17,7 @@ from wegweiser.cli.settings import FLAGS, VALUES, UsageError
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.text import Text
 
-__all__ = ["USAGE", "Command", "Context", "Group", "OptionalValue", "Parameter", "build"]
+__all__ = ["USAGE", "Command", "Context", "Group", "OptionalValue", "Parameter", "build", "build_group"]
 
 USAGE = 2
 """Exit status of a call that cannot be understood."""
@@ -218,3 +218,33 @@ def build(
     assert isinstance(command, Command)  # noqa: S101 (what typer was asked for)
     command.optional_value = optional_value
     return command
+
+
+def build_group(kind: type[Group], name: str, callback: Callable[..., Any] | None = None) -> Group:
+    """A group; `callback` takes the options before a command, without one a command is asked for."""
+    app = typer.Typer(
+        name=name,
+        cls=kind,
+        callback=callback or _ask_for_one,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
+    return group
+
+
+def _ask_for_one(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        group: Any = ctx.command
+        english = {german: name for name, german in group.aliases.items()}
+        names = ", ".join(group.entries)
+        others = ", ".join(english.get(name, name) for name in group.entries)
+        one = len(group.entries) == 1
+        said = Text(
+            f"es fehlt: {names}" if one else f"es fehlt eines von: {names}",
+            f"missing: {others}" if one else f"missing, one of: {others}",
+        )
+        raise UsageError(said, ctx.command_path)

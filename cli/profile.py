@@ -11,8 +11,8 @@ import typer
 from wegweiser.cli.access import book_of, matching, write_new
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.layout import wrap
-from wegweiser.cli.parsing import Command, Group, build
-from wegweiser.cli.settings import Settings, UsageError
+from wegweiser.cli.parsing import Command, Group, build, build_group
+from wegweiser.cli.settings import Settings
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -191,24 +191,8 @@ def new(
     return 0
 
 
-def _missing(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        raise UsageError(Text("es fehlt: neu", "missing: new"), ctx.command_path)
-
-
 def command(name: str) -> Command | Group:
     """The group `profil` or its command, for the lazy groups."""
     if name == "neu":
         return build(new, name)
-    app = typer.Typer(
-        name=name,
-        cls=ProfileGroup,
-        callback=_missing,
-        invoke_without_command=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
-    return group
+    return build_group(ProfileGroup, name)

@@ -8,7 +8,7 @@ import typer
 
 from wegweiser.cli.access import book_of, matching
 from wegweiser.cli.completions import target_names
-from wegweiser.cli.parsing import Group
+from wegweiser.cli.parsing import Group, build_group
 from wegweiser.cli.settings import Settings
 from wegweiser.cli.words import APPROVAL, GRUND, OUTCOMES, day
 from wegweiser.engine.text import Text
@@ -56,10 +56,10 @@ def rules(
     book = book_of(settings)
     wanted = set(matching(target, list(book.targets), Text("Ziel", "target"))) if target else None
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
         lines = (line for line in book.rule_lines() if _picked(line["normen"], line["ziele"], wanted, norm))
-        settings.terminal.write("".join(json_line(line, settings.terminal.encoding) for line in lines))
+        settings.terminal.write(json_lines(lines, settings.terminal))
         return
     cards = [card for card in book.rule_cards() if _picked(card.normen, card.ziele, wanted, norm)]
     if not cards:
@@ -124,15 +124,4 @@ def result(card: RuleCard, lang: str) -> str:
 
 def command(name: str) -> Group:
     """The group, for the lazy group above it."""
-    app = typer.Typer(
-        name=name,
-        cls=RulesGroup,
-        callback=rules,
-        invoke_without_command=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)  # noqa: S101 (what typer was asked for)
-    return group
+    return build_group(RulesGroup, name, rules)

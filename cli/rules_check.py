@@ -92,10 +92,10 @@ def _running() -> Iterator[Run]:
 
 def _show(book: Book, name: str, found: Review, settings: Settings, *, json_output: bool) -> None:
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
         documents = (_json(book, name, one, settings) for one in found.findings)
-        settings.terminal.write("".join(json_line(one, settings.terminal.encoding) for one in documents))
+        settings.terminal.write(json_lines(documents, settings.terminal))
         return
     lines: list[str] = []
     for finding in found.findings:

@@ -109,10 +109,10 @@ def _number(raw: str | None) -> int:
 def _show(found: Comparison, settings: Settings, *, json_output: bool) -> None:
     terminal = settings.terminal
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
         documents = [*map(_entry_json, found.entries), *map(_change_json, found.changes)]
-        terminal.write("".join(json_line(one, terminal.encoding) for one in documents))
+        terminal.write(json_lines(documents, terminal))
         return
     lines: list[str] = []
     if found.entries:

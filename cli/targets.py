@@ -36,10 +36,10 @@ def targets(
     names = list(every)
     chosen = [every[one] for one in (matching([name], names, Text("Ziel", "target")) if name else names)]
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
 
-        lines = (json_line(_document(target, settings.lang), settings.terminal.encoding) for target in chosen)
-        settings.terminal.write("".join(lines))
+        documents = (_document(target, settings.lang) for target in chosen)
+        settings.terminal.write(json_lines(documents, settings.terminal))
     elif name is not None and len(chosen) < len(names):
         settings.terminal.write("\n".join(_page(target, settings) for target in chosen))
     else:

@@ -70,11 +70,11 @@ def timeline(
     if calendar is not None:
         _write_calendar(book, schedule, calendar, settings)
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
         from wegweiser.cli.timeline_json import schedule_json
 
         document = schedule_json(schedule, profile, told.fall, settings.lang)
-        settings.terminal.write(json_line(document, settings.terminal.encoding))
+        settings.terminal.write(json_lines([document], settings.terminal))
     elif calendar != "-":
         from wegweiser.cli.timeline_page import timeline_page
 

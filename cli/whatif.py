@@ -59,10 +59,10 @@ def what_if(
     targets = matching(target or [], list(book.targets), _TARGET)
     case = _case(book, settings, profile, changes, targets, day, steps)
     if json_output:
-        from wegweiser.cli.json_out import json_line
+        from wegweiser.cli.json_out import json_lines
         from wegweiser.cli.whatif_json import what_if_json
 
-        text_out = json_line(what_if_json(book, case, profile, settings.lang), settings.terminal.encoding)
+        text_out = json_lines([what_if_json(book, case, profile, settings.lang)], settings.terminal)
     else:
         from wegweiser.cli.whatif_page import what_if_page
 

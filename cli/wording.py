@@ -84,10 +84,9 @@ def wording(
         source = read_source("-", settings, _TYPE).decode("utf-8", "replace") if one == "-" else one
         found = engine.read_wording(source, book)
         if json_output:
-            from wegweiser.cli.json_out import json_line
+            from wegweiser.cli.json_out import json_lines
 
-            line = json_line(_document(book, found, settings.lang), settings.terminal.encoding)
-            settings.terminal.write(line)
+            settings.terminal.write(json_lines([_document(book, found, settings.lang)], settings.terminal))
         elif found.known:
             settings.terminal.write(("\n" if number else "") + _page(book, found, settings))
         complaint = _complaint(found)
@@ -215,12 +214,11 @@ def _known(known: Known, lang: str) -> dict[str, Any]:
 
 
 def _known_json(book: Book, settings: Settings) -> str:
-    from wegweiser.cli.json_out import json_line
+    from wegweiser.cli.json_out import json_lines
     from wegweiser.engine import known_wordings
 
-    return "".join(
-        json_line(_known(known, settings.lang), settings.terminal.encoding) for known in known_wordings(book)
-    )
+    documents = (_known(known, settings.lang) for known in known_wordings(book))
+    return json_lines(documents, settings.terminal)
 
 
 def _list(book: Book, settings: Settings) -> str:
