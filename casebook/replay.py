@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from wegweiser.casebook.model import Case, Solved, solve
-from wegweiser.engine.answers import Answer
 from wegweiser.engine.book import Book
 from wegweiser.engine.errors import ProfileError
+from wegweiser.engine.examples import agrees, said
 from wegweiser.engine.networks import Networks
+from wegweiser.engine.plain import jsonable
 
 __all__ = ["Deviation", "compare", "replay"]
-
-_SETS = ("fehlend", "moeglich")
 
 
 class Deviation(NamedTuple):
@@ -44,22 +43,16 @@ def compare(case: Case, solved: Solved) -> Iterator[Deviation]:
     for one in case.expected:
         answer = solved.answers[one.target]
         for key, wanted in one.values.items():
-            found = _found(answer, key, wanted)
-            same = sorted(wanted) == sorted(found) if key in _SETS else wanted == found
-            if not same:
-                yield Deviation(case.id, one.target, key, wanted, found)
+            found = said(answer, key)
+            if not agrees(key, jsonable(wanted), found):
+                yield Deviation(case.id, one.target, key, jsonable(wanted), found)
         lacking = [norm for norm in one.norms if norm not in answer.normen]
         if lacking:
             yield Deviation(case.id, one.target, "norms", lacking, list(answer.normen))
     if case.first_step:
-        steps = [step.rule for step in solved.agenda.steps]
-        if case.first_step not in steps[:1]:
-            yield Deviation(case.id, "", "first_step", case.first_step, steps[:1])
-
-
-def _found(answer: Answer, key: str, wanted: Any) -> Any:
-    """An attribute of an answer, of its expected answer as much as is asked for."""
-    found = getattr(answer, key)
-    if key == "voraussichtlich" and found is not None:
-        return {name: getattr(found, name) for name in wanted}
-    return list(found) if isinstance(found, tuple) else found
+        first = solved.agenda.steps[:1]
+        rules, offices = [step.rule for step in first], [step.office for step in first]
+        if case.first_step not in rules:
+            yield Deviation(case.id, "", "first_step", case.first_step, rules)
+        elif case.office and case.office not in offices:
+            yield Deviation(case.id, "", "office", case.office, offices)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from wegweiser.casebook.model import BLANK
+from wegweiser.cli.yaml_flow import flow
 from wegweiser.engine import yamlio
 from wegweiser.engine.profile import DAY, LABEL, NOTE
 
@@ -46,7 +46,7 @@ def begun(source: bytes, name: str, book: Book, profile: Profile, targets: Seque
         f'story: {{de: "{BLANK}", en: "{BLANK}"}}',
         "profile:",
     ]
-    lines += [f"  {fact}: {_yaml(facts[fact])}" for fact in book.vocabulary.names if fact in facts]
+    lines += [f"  {fact}: {flow(facts[fact])}" for fact in book.vocabulary.names if fact in facts]
     lines += [] if facts else ["  {}"]
     lines.append("expected:")
     for target in targets or [BLANK]:
@@ -55,14 +55,3 @@ def begun(source: bytes, name: str, book: Book, profile: Profile, targets: Seque
     for target in targets or [BLANK]:
         lines += [f'  - {{ask: {ask}, target: "{target}"}}' for ask in ("light", "norm")]
     return "\n".join(lines) + "\n" + _END
-
-
-def _yaml(value: object) -> str:
-    """A value in one line; texts in quotes, so that none is taken for something else."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_yaml, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

@@ -9,6 +9,7 @@ from wegweiser.casebook.replay import replay
 from wegweiser.cli.facts_text import fact_label, value_text
 from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.words import GRUND, OUTCOMES, day
+from wegweiser.engine.plain import jsonable
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -117,27 +118,17 @@ def case_json(case: Case, lang: str) -> dict[str, object]:
         "stichtag": case.day.isoformat(),
         "angebote_am": case.offers_day.isoformat(),
         "geschichte": case.story.get(lang),
-        "profil": {name: _plain(value) for name, value in case.profile.items()},
+        "profil": {name: jsonable(value) for name, value in case.profile.items()},
         "erwartet": [
             {
                 "ziel": one.target,
-                **{key: _plain(value) for key, value in one.values.items()},
+                **{key: jsonable(value) for key, value in one.values.items()},
                 "normen": [*one.norms],
             }
             for one in case.expected
         ],
         "erster_schritt": case.first_step or None,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return value if isinstance(value, (bool, int, str)) or value is None else str(value)
 
 
 def run_page(

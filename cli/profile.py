@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
@@ -13,6 +11,7 @@ from wegweiser.cli.completions import target_names
 from wegweiser.cli.layout import wrap
 from wegweiser.cli.parsing import Command, Group, build, build_group
 from wegweiser.cli.settings import Settings
+from wegweiser.cli.yaml_flow import flow
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["command", "filled", "template"]
 
 _WIDTH = 96
-_WORD = re.compile(r"[a-z][a-z0-9_]*[a-z]")
 """Texts that YAML takes for nothing else: values of facts as the vocabulary spells them."""
 _INTRO = (
     Text(
@@ -93,23 +91,12 @@ def template(book: Book, lang: str, names: set[str] | None = None) -> str:
 def filled(book: Book, entries: Mapping[str, Any], lang: str) -> str:
     """The text of a profile with what is told, in the order of the vocabulary, each with its question."""
     lines = [f"# {_INTRO[0].get(lang)}", f"# {_INTRO[-1].get(lang)}", ""]
-    lines += [f"{name}: {_plain(entries[name])}" for name, _, _ in _HEAD if name in entries]
+    lines += [f"{name}: {flow(entries[name])}" for name, _, _ in _HEAD if name in entries]
     for fact in book.vocabulary:
         if fact.name in entries:
             lines += ["", *wrap(fact.question.get(lang), _WIDTH, "# ", "#   ")]
-            lines.append(f"{fact.name}: {_plain(entries[fact.name])}")
+            lines.append(f"{fact.name}: {flow(entries[fact.name])}")
     return "\n".join(lines) + "\n"
-
-
-def _plain(value: Any) -> str:
-    """A value as YAML; texts in quotes, so that none is taken for something else."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_plain, value)) + "]"
-    if isinstance(value, str) and not _WORD.fullmatch(value):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
 
 
 def _entry(book: Book, fact: Fact, lang: str) -> Iterator[str]:

@@ -202,6 +202,7 @@ class _Case:
             _date(self._first_known(term["until"])),
             None if term["text"] is None else Text(*term["text"]),
             tuple(entry["normen"]),
+            entry["wo"] if isinstance(entry["wo"], str) else None,
         )
 
     def _office(self, name: str) -> Text:

@@ -36,6 +36,8 @@ class Todo(NamedTuple):
     frist: Text | None
     """When it is due, in words."""
     normen: tuple[str, ...]
+    office: str | None
+    """The name of the office in the rule book; None where the step says in words where to go."""
 
 
 class Prospect(NamedTuple):

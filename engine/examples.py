@@ -13,7 +13,7 @@ from wegweiser.engine.errors import InputError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.profile import Profile
 
-__all__ = ["Difference", "compare", "person", "run"]
+__all__ = ["Difference", "agrees", "compare", "person", "run", "said"]
 
 _SETS = ("fehlend", "moeglich", "annahmen", "ab_fehlend", "zustimmung_fehlend", "regeln", "normen")
 
@@ -65,15 +65,26 @@ def compare(example: dict[str, Any], day: str, answers: Iterable[Answer]) -> Ite
     place = f"{example['file']}:{example['line']}"
     for answer in answers:
         for key, expected in example["expect"][day].get(answer.ziel, {}).items():
-            found = _plain(getattr(answer, key, f"no key {key}"))
-            if key in _SETS and isinstance(expected, list) and isinstance(found, list):
-                same = sorted(expected) == sorted(found)
-            elif key == "voraussichtlich" and isinstance(expected, dict) and isinstance(found, dict):
-                same = all(found.get(name) == value for name, value in expected.items())
-            else:
-                same = expected == found
-            if not same:
+            found = said(answer, key)
+            if not agrees(key, expected, found):
                 yield Difference(example["name"], place, day, answer.ziel, key, expected, found)
+
+
+def said(answer: Answer, key: str) -> Any:
+    """What an answer says under a key, in plain form."""
+    return _plain(getattr(answer, key, f"no key {key}"))
+
+
+def agrees(key: str, expected: Any, found: Any) -> bool:
+    """Whether what was found under a key of an answer is what was expected; both in plain form.
+
+    Sets have no order, and of an expected answer only what is named is compared.
+    """
+    if key in _SETS and isinstance(expected, list) and isinstance(found, list):
+        return sorted(expected) == sorted(found)
+    if key == "voraussichtlich" and isinstance(expected, dict) and isinstance(found, dict):
+        return all(found.get(name) == value for name, value in expected.items())
+    return bool(expected == found)
 
 
 def _exact(value: Any) -> Any:
