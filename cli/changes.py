@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["read_changes"]
 
+_WORDS = {"ja": "true", "yes": "true", "nein": "false", "no": "false"}
+"""What people say of a fact that is true or false, beside the spelling of profiles."""
+
 
 def read_changes(options: Iterable[str], option: Text, book: Book, command: str) -> dict[str, str]:
-    """What the options tell, by fact; an empty value makes a fact unknown.
+    """What the options tell, by fact; an empty value makes a fact unknown, yes and no are as in profiles.
 
     `option` is the name of the option. Raises UsageError with every fault of form and name.
     """
@@ -35,7 +38,7 @@ def read_changes(options: Iterable[str], option: Text, book: Book, command: str)
         elif fact not in book.vocabulary:
             unknown = book.vocabulary.unknown_name(fact)
             faults.append(Text(f"{option.de} {fact}: {unknown.de}", f"{option.en} {fact}: {unknown.en}"))
-        elif found.setdefault(fact, value) != value:
+        elif found.setdefault(fact, told := _spelled(fact, value, book)) != told:
             faults.append(
                 Text(
                     f"{option.de} {fact}: zwei verschiedene Werte",
@@ -47,3 +50,10 @@ def read_changes(options: Iterable[str], option: Text, book: Book, command: str)
         german, english = "; ".join(one.de for one in faults), "; ".join(one.en for one in faults)
         raise UsageError(Text(german, english), command)
     return found
+
+
+def _spelled(fact: str, value: str, book: Book) -> str:
+    """A value as a profile spells it."""
+    if book.vocabulary.fact(fact).typ != "bool":
+        return value
+    return _WORDS.get(value.strip().casefold(), value)

@@ -231,8 +231,9 @@ HELP: Mapping[str, Help] = {
                 "two to four targets, also without their area; with --with one is enough",
             ),
             "change": Text(
-                "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
-                "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
+                "eine Angabe anders als in der Datei (mehrfach möglich), auch ja oder nein; FAKT= macht sie "
+                "unbekannt",
+                "a fact otherwise than in the file (may be repeated), also yes or no; FACT= makes it unknown",
             ),
             "on": Text(
                 "Tag der Prüfung; sonst „stichtag“ im Profil, sonst heute",
@@ -307,8 +308,9 @@ HELP: Mapping[str, Help] = {
                 "file in YAML or JSON; - is standard input",
             ),
             "change": Text(
-                "eine Angabe anders als in der Datei (mehrfach möglich); FAKT= macht sie unbekannt",
-                "a fact otherwise than in the file (may be repeated); FACT= makes it unknown",
+                "eine Angabe anders als in der Datei (mehrfach möglich), auch ja oder nein; FAKT= macht sie "
+                "unbekannt",
+                "a fact otherwise than in the file (may be repeated), also yes or no; FACT= makes it unknown",
             ),
             "target": Text(
                 "sucht die kleinsten Änderungen, die dieses Ziel öffnen oder verbessern; * und ? erlaubt, "

@@ -247,6 +247,28 @@ def test_wrong_usage(run: Run, profile: Callable[..., str], args: tuple[str, ...
     assert says in err
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"), [("ja", "true"), ("Nein", "false"), ("yes", "true"), ("no", "false")]
+)
+@pytest.mark.parametrize(
+    "command",
+    [("vergleich", "--mit"), ("was-waere-wenn", "--setze"), ("what-if", "--set"), ("compare", "--with")],
+)
+def test_yes_and_no_are_as_in_profiles(
+    run: Run, waiting: str, command: tuple[str, str], said: str, meant: str
+) -> None:
+    name, option = command
+    told = [run(name, waiting, option, f"bekenntnis={word}", *DAY, "--json") for word in (said, meant)]
+    assert told[0] == told[1]
+    assert told[0][0] == 0
+
+
+def test_yes_is_no_value_of_a_fact_with_other_values(run: Run, waiting: str) -> None:
+    status, out, err = run("was-waere-wenn", waiting, "--setze", "deutschniveau=ja", *DAY)
+    assert (status, out) == (1, "")
+    assert "„ja“ passt nicht" in err
+
+
 @pytest.mark.parametrize("command", [("vergleich", "--mit"), ("was-waere-wenn", "--setze")])
 def test_every_fault_is_told_at_once(run: Run, waiting: str, command: tuple[str, str]) -> None:
     name, option = command
