@@ -16,6 +16,7 @@ from wegweiser.engine.errors import Fault, ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.loading import Source, validate
 from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.netbook import AREA
 from wegweiser.engine.networks import Networks
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.text import Text
@@ -39,7 +40,6 @@ BLANK = "???"
 
 _LARGEST = 200_000
 """Bytes of a case; a real one has a few thousand."""
-_OFFERS = "programm."
 
 
 class Expected(NamedTuple):
@@ -131,7 +131,7 @@ def solve(
     profile = Profile.from_facts(case.profile, book.vocabulary, day or case.day, case.place)
     report = Evaluation(book, profile).report(list(book.targets if targets is None else targets))
     answers = {answer.ziel: answer for answer in report.answers}
-    if any(name.startswith(_OFFERS) for name in case.targets):
+    if any(name.startswith(f"{AREA}.") for name in case.targets):
         offers_day = case.offers_day if day is None or case.offers_day != case.day else day
         offers = networks.answers(profile, report.answers, offers_day)
         answers |= {one.offer.id: one.answer for one in offers}

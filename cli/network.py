@@ -66,12 +66,13 @@ def show(
 ) -> int:
     """Show a network or an offer."""
     from wegweiser.cli.network_pages import network_json, network_page, offer_json, offer_page
+    from wegweiser.engine.netbook import AREA
 
     settings: Settings = ctx.obj
     day = parse_day("--am", on) or date.today()  # noqa: DTZ011 (the user's calendar)
     networks = networks_of(settings, book_of(settings))
     known = [str(one["id"]) for one in networks.all]
-    short = name.removeprefix("programm.")
+    short = name.removeprefix(f"{AREA}.")
     if short in known:
         network = networks.all[known.index(short)]
         if json_output:
@@ -83,7 +84,7 @@ def show(
             settings.terminal.write(network_page(network, networks, day, settings))
         return 0
     offers = {offer.id: offer for offer in networks.offers}
-    wanted = [f"programm.{short}"] if f"programm.{short}" in offers else []
+    wanted = [f"{AREA}.{short}"] if f"{AREA}.{short}" in offers else []
     found = wanted or matching([name], [*known, *offers], _WHAT)
     pages = [offers[one] for one in found if one in offers]
     if json_output:

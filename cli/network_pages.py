@@ -10,6 +10,7 @@ from wegweiser.cli.facts_text import fact_label, value_text
 from wegweiser.cli.layout import entry, heading, paragraph
 from wegweiser.cli.offers_text import ACCESS, CERTAINTY
 from wegweiser.cli.words import day as shown_day
+from wegweiser.engine.netbook import AREA
 from wegweiser.engine.nettime import standing
 from wegweiser.engine.text import Text
 
@@ -144,7 +145,7 @@ def network_json(network: Data, networks: Networks, day: date, lang: str) -> dic
         "zeitstatus": stands.status,
         "zeitraeume": [_span_json(span) for span in network["spans"]],
         "angebote": [offer.id for offer in networks.offers if offer.network is network],
-        "eingang": f"programm.{network['id']}.{network['entry']}" if network["entry"] else None,
+        "eingang": f"{AREA}.{network['id']}.{network['entry']}" if network["entry"] else None,
         "nachfolge": [_text(one, lang) for one in network["successors"]],
         "regelstruktur": [_text(one, lang) for one in network["standard"]],
         "geprueft_am": date.fromordinal(network["checked"]).isoformat(),

@@ -9,6 +9,7 @@ from typing import Any
 from wegweiser.engine.conditions import Reader, Scope
 from wegweiser.engine.loading import Source
 from wegweiser.engine.names import did_you_mean
+from wegweiser.engine.netbook import AREA
 from wegweiser.engine.plain import bilingual, jsonable
 from wegweiser.engine.text import Text
 from wegweiser.engine.values import iso_day
@@ -155,7 +156,7 @@ class Linker:
                 ("zielgruppe",), Text("netz.yaml nennt keine Zielgruppe", "netz.yaml names no target group")
             )
         return {
-            "id": f"programm.{self.name}.{name}",
+            "id": f"{AREA}.{self.name}.{name}",
             "name": bilingual(value["name"]),
             "provider": bilingual(value.get("traeger")),
             "category": value["kategorie"],
@@ -264,7 +265,7 @@ class Linker:
                     "asks": entry.get("fragt", "ratsuchend"),
                     "expect": {
                         day: {
-                            f"programm.{self.name}.{name}": jsonable(
+                            f"{AREA}.{self.name}.{name}": jsonable(
                                 wanted if isinstance(wanted, dict) else {"ergebnis": wanted}
                             )
                             for name, wanted in offers.items()
