@@ -10,6 +10,9 @@ __all__ = ["flow"]
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*[a-z]")
 
+_TAKEN = frozenset(("true", "false", "null", "yes", "no", "on", "off", "nan", "inf"))
+"""Words that some reader of YAML takes for something else."""
+
 
 def flow(value: Any) -> str:
     """A value as YAML; texts other than plain words in quotes, so that none is taken for something else."""
@@ -17,6 +20,6 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str) and not _WORD.fullmatch(value):
+    if isinstance(value, str) and (value in _TAKEN or not _WORD.fullmatch(value)):
         return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)

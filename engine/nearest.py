@@ -88,7 +88,8 @@ def _facts_of(condition: Any) -> set[str]:
     if not isinstance(condition, list) or not condition:
         return set()
     if condition[0] == "fact":
-        return {condition[1]}
+        other = condition[3] if isinstance(condition[3], dict) else {}
+        return {condition[1], *([other["fact"]] if "fact" in other else [])}
     return {name for part in condition[1:] for name in _facts_of(part)}
 
 

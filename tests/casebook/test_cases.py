@@ -40,6 +40,15 @@ def test_a_case_holds(packaged_book: Book, networks: Networks, by_file: dict[str
     assert case.themes[0] == path.parent.name
 
 
+def test_another_first_step_or_office_is_told(
+    packaged_book: Book, networks: Networks, casebook: Casebook
+) -> None:
+    case = next(one for one in casebook.cases if one.office)
+    for other in (case._replace(office="gericht"), case._replace(first_step="nothing")):
+        (found,) = replay(other, packaged_book, networks)
+        assert found.expected in ("gericht", "nothing")
+
+
 def test_every_target_is_decided_both_ways(packaged_book: Book, casebook: Casebook) -> None:
     decided = {(one.target, one.values["ergebnis"]) for case in casebook.cases for one in case.expected}
     for target in packaged_book.targets:

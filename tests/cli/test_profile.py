@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+
+from wegweiser.cli.yaml_flow import flow
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -84,3 +87,8 @@ def test_only_facts_that_matter(run: Run) -> None:
     assert "staatsangehoerigkeit" in work
     assert "deutschniveau" not in work
     assert run("profil", "neu", "--ziel", "xyz")[0] == 2
+
+
+@pytest.mark.parametrize("text", ["true", "null", "no", "a: b", "x", "1e3", "2026-01-01", "ä", "b1"])
+def test_a_text_in_a_profile_that_is_written_stays_a_text(text: str) -> None:
+    assert yaml.safe_load(f"[{flow(text)}, {flow({'k': text})}]") == [text, {"k": text}]
