@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from wegweiser.casebook.model import Case, solve
@@ -12,7 +13,7 @@ from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.examples import person
 from wegweiser.engine.networks import Networks
 
-__all__ = ["Coverage", "coverage"]
+__all__ = ["Coverage", "coverage", "fired_for"]
 
 _NO = ("nein", "noch_nicht")
 
@@ -45,16 +46,19 @@ def coverage(cases: Iterable[Case], book: Book, networks: Networks) -> Coverage:
     for case in cases:
         count += 1
         solved = solve(case, book, networks)
-        fired |= {name for answer in solved.report.answers for name in _fired(answer)}
+        for answer in solved.report.answers:
+            fired |= fired_for(answer)
         yes |= {one.target for one in case.expected if one.values["ergebnis"] in PERMISSIONS}
         no |= {one.target for one in case.expected if one.values["ergebnis"] in _NO}
     rules = set(book.rules)
     for example in book.examples:
         for day, targets in example["expect"].items():
-            if rules <= fired:
-                break
-            report = Evaluation(book, person(book, example, day)).report(list(targets))
-            fired |= {name for answer in report.answers for name in _fired(answer)}
+            evaluation: Evaluation | None = None
+            for target in targets:
+                if fired.issuperset(book.rules_for(target, date.fromisoformat(day).toordinal())):
+                    continue  # nothing new can fire here
+                evaluation = evaluation or Evaluation(book, person(book, example, day))
+                fired |= fired_for(evaluation.plain_answer(target))
     return Coverage(
         count,
         len(book.targets),
@@ -65,7 +69,7 @@ def coverage(cases: Iterable[Case], book: Book, networks: Networks) -> Coverage:
     )
 
 
-def _fired(answer: Answer) -> set[str]:
+def fired_for(answer: Answer) -> set[str]:
     """The rules that fire for an answer; one that only lifts others fires where it has an effect."""
     found = set()
     for reason in answer.proof.rules:

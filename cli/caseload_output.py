@@ -16,7 +16,7 @@ from wegweiser.engine.batch import Line
 from wegweiser.engine.nearest import Change
 from wegweiser.engine.text import Text
 
-__all__ = ["HEADS", "Output", "checked_name", "harmless", "new_file", "open_output"]
+__all__ = ["HEADS", "MISSING_HEADS", "Output", "checked_name", "harmless", "new_file", "open_output"]
 
 HEADS: Final = (
     "zeile",

@@ -230,6 +230,13 @@ class Book:
                 self._compiled[epoch] = self._shelf.compiled(self, epoch)
         return self._compiled[epoch]
 
+    @cached_property
+    def workshop(self) -> Any:
+        """Where its diagrams are made (`compile.Workshop`)."""
+        from wegweiser.engine.compile import Workshop
+
+        return Workshop(self)
+
     @property
     def examples(self) -> list[dict[str, Any]]:
         """The worked examples of the law files."""

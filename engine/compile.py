@@ -18,7 +18,7 @@ from wegweiser.engine.errors import BookError, Fault
 from wegweiser.engine.text import Text
 from wegweiser.engine.variables import OTHER, Variables, find_variables
 
-__all__ = ["LIMIT", "Stretch", "compile_book"]
+__all__ = ["LIMIT", "Stretch", "Workshop", "compile_book"]
 
 LIMIT = 400_000
 """Nodes at which a book counts as outgrown."""
@@ -32,9 +32,9 @@ def compile_book(book: Book, epoch: int) -> Compiled:
     Raises BookError where a prohibition and a permission take effect together without a stated
     relation, EvaluationError where the book has outgrown `LIMIT`.
     """
-    variables = find_variables(book)
-    store = Diagrams(variables.sizes, LIMIT)
-    stretches = [Stretch(book, variables, store, day) for day in book.boundaries[epoch:]]
+    shop: Workshop = book.workshop
+    store = shop.store
+    stretches = [shop.stretch(day) for day in book.boundaries[epoch:]]
     outcomes = {name: [stretch.outcome(name) for stretch in stretches] for name in book.targets}
     approvals = {
         name: [stretch.approval(name) for stretch in stretches]
@@ -52,7 +52,7 @@ def compile_book(book: Book, epoch: int) -> Compiled:
     flat, placed = store.flat(roots)
     rest = iter(placed)
     return Compiled(
-        variables,
+        shop.variables,
         flat,
         epoch,
         {name: [next(rest) for _ in stretches] for name in names},
@@ -60,6 +60,22 @@ def compile_book(book: Book, epoch: int) -> Compiled:
         [next(rest) for _ in relations],
         [(x, y, next(rest)) for x, y, _ in orders],
     )
+
+
+class Workshop:
+    """Where the diagrams of a book are made: what was made for one wording serves the next."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.variables = find_variables(book)
+        self.store = Diagrams(self.variables.sizes, LIMIT)
+        self._stretches: dict[int, Stretch] = {}
+
+    def stretch(self, day: int) -> Stretch:
+        """The diagrams of the wording that begins on a day."""
+        if day not in self._stretches:
+            self._stretches[day] = Stretch(self.book, self.variables, self.store, day)
+        return self._stretches[day]
 
 
 class Stretch:

@@ -430,10 +430,11 @@ class Moments:
         Gives the dates whose cells are too coarse to be compared.
         """
         known, coarse = self.board.situation.dates, set()
-        for number, entry in enumerate(self.board.compiled.variables.entries):
-            if not (mask & self.pairs) >> number & 1:
-                continue
-            ends = []
+        entries, looked_at = self.board.compiled.variables.entries, mask & self.pairs
+        while looked_at:
+            number = looked_at.bit_length() - 1
+            looked_at ^= 1 << number
+            entry, ends = entries[number], []
             for name in (entry["fact"], entry["other"]):
                 if name in chosen:
                     ends.append((chosen[name].low, chosen[name].high))

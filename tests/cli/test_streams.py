@@ -164,5 +164,5 @@ def test_completion(program: Program, line: str, offered: str) -> None:
 
 def test_the_script_for_completion(program: Program) -> None:
     done = program("--show-completion", "bash")
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     assert b"complete -o default -F _wegweiser_completion wegweiser" in done.stdout

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PEOPLE = 20
 RANDOM_DAYS = 200
-SOME = 12
+SOME = 8
 """So many targets are compared on a random day."""
 TEN_YEARS = 3653
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wegweiser.cli.main import main
-from wegweiser.engine import agenda_durable, open_book
+from wegweiser.engine import Book, agenda_durable
 from wegweiser.engine.agenda_durable import AgendaError
 from wegweiser.engine.text import Text
 
@@ -52,9 +52,11 @@ def test_the_sections_come_in_their_order(capsys: pytest.CaptureFixture[str], tm
     assert "Vor jedem Antrag: Rechtsberatung." in " ".join(out.split())
 
 
-def test_every_target_is_on_the_page_by_number_and_name(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_target_is_on_the_page_by_number_and_name(
+    capsys: pytest.CaptureFixture[str], packaged_book: Book
+) -> None:
     folded, rows = page(capsys, FATIMA), page(capsys, FATIMA, "--alle")
-    book = open_book()
+    book = packaged_book
     labels = [target.label.de for target in book.targets.values()]
     short, long = (
         " ".join(text[text.index("\nZIELE") : text.index("\nWARUM")].split()) for text in (folded, rows)
