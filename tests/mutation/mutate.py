@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
@@ -167,22 +167,29 @@ def _with_read(data: dict[str, Any], targets: tuple[str, ...]) -> set[str]:
 
 def survives(data: dict[str, Any], mutant: Mutant) -> bool:
     """Whether all examples still hold after the change."""
+    try:
+        return not noticed(Book(mutated(data, mutant)), data, mutant, mutant.targets)
+    except BookError:
+        return False  # the change makes the book contradict itself, which loading reports
+
+
+def noticed(book: Book, data: dict[str, Any], mutant: Mutant, targets: Collection[str]) -> bool:
+    """Whether an example says of some targets otherwise than a book with the change; those beside it first.
+
+    Raises BookError where the book contradicts itself.
+    """
     examples = []
     for example in data["examples"]:
         expect = {
-            day: {target: keys for target, keys in targets.items() if target in mutant.targets}
-            for day, targets in example["expect"].items()
+            day: {target: keys for target, keys in wanted.items() if target in targets}
+            for day, wanted in example["expect"].items()
         }
-        kept = {day: targets for day, targets in expect.items() if targets}
+        kept = {day: wanted for day, wanted in expect.items() if wanted}
         if kept:
             examples.append({**example, "expect": kept})
-    changed = mutated(data, mutant)
     home = _home(data, mutant)
     examples.sort(key=lambda example: example["file"] != home)
-    try:
-        return next(run(Book(changed), examples), None) is None
-    except BookError:
-        return False  # the change makes the book contradict itself, which loading reports
+    return next(run(book, examples), None) is not None
 
 
 def _home(data: dict[str, Any], mutant: Mutant) -> str:
