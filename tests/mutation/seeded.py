@@ -133,7 +133,7 @@ class Search:
         own = touched & set(mutant.targets)
         try:
             for targets in [own, touched] if own < touched else [touched]:
-                if place := self._answers(mutant, changed, targets):
+                if place := self._answers(mutant, targets):
                     return place
         except BookError:
             return "compiling"
@@ -144,9 +144,9 @@ class Search:
         same = _leaves_conditions(mutant) and all(self._same(changed, target) for target in touched)
         return NO_FAULT if same else ""
 
-    def _answers(self, mutant: Any, changed: Data, targets: set[str]) -> str:
+    def _answers(self, mutant: Any, targets: set[str]) -> str:
         """Which examples of some targets notice a fault; raises BookError where it cannot be compiled."""
-        book = Book(part_of(changed, targets))
+        book = Book(mutate.mutated(self.data, mutant._replace(targets=tuple(sorted(targets)))))
         if mutate.noticed(book, self.data, mutant, targets):
             return "examples"
         if any(next(worked_cases.differences(book, one.about(targets)), None) for one in self.worked):
