@@ -24,7 +24,7 @@ from typing import Any
 
 from wegweiser.casebook.model import Case, packaged_cases
 from wegweiser.casebook.replay import replay
-from wegweiser.engine.book import Book
+from wegweiser.engine.book import APPROVALS, OUTCOMES, Book
 from wegweiser.engine.compile import LIMIT, Stretch
 from wegweiser.engine.diagram import FALSE, Diagrams
 from wegweiser.engine.errors import BookError
@@ -139,10 +139,9 @@ class Search:
             return "compiling"
         if _kinds(lint(_without_examples(changed))) - self._entries:
             return "entries"
-        if any(self._proofs(changed, target) for target in sorted(touched)):
-            return "proofs"
-        same = _leaves_conditions(mutant) and all(self._same(changed, target) for target in touched)
-        return NO_FAULT if same else ""
+        if _leaves_conditions(mutant) and all(self._same(changed, target) for target in sorted(touched)):
+            return NO_FAULT
+        return "proofs" if any(self._proofs(changed, target) for target in sorted(touched)) else ""
 
     def _answers(self, mutant: Any, targets: set[str]) -> str:
         """Which examples of some targets notice a fault; raises BookError where it cannot be compiled."""
@@ -184,16 +183,21 @@ def _leaves_conditions(mutant: Any) -> bool:
 
 
 def _meaning(stretch: Stretch, target: str) -> tuple[Any, ...]:
-    """The outcome, the approval, and for whom each rule takes effect: what an answer is made of."""
-    effects = {
-        (rule.id, kind): stretch.effective(rule, target, kind)
-        if rule.concludes(kind)
-        else stretch.fires(rule, target)
-        for rule in stretch.rules(target).values()
-        for kind in ("outcome", "zustimmung_ba")
-    }
-    somebody = {key: effect for key, effect in effects.items() if effect != FALSE}
-    return stretch.outcome(target), stretch.approval(target), somebody
+    """All that an answer is made of: the outcome, the approval, and for whom which rule carries each.
+
+    A rule carries an answer where it takes effect and says what the answer says; a permission that a stronger
+    one outdoes is not told.
+    """
+    store, outcome, approval = stretch.store, stretch.outcome(target), stretch.approval(target)
+    carried = {}
+    for rule in stretch.rules(target).values():
+        if rule.outcome:
+            told = store.where(outcome, frozenset([OUTCOMES.index(rule.outcome)]))
+            carried[rule.id, "outcome"] = store.both(stretch.effective(rule, target, "outcome"), told)
+        if rule.ba:
+            told = store.where(approval, frozenset([APPROVALS.index(rule.ba)]))
+            carried[rule.id, "approval"] = store.both(stretch.effective(rule, target, "zustimmung_ba"), told)
+    return outcome, approval, {key: persons for key, persons in carried.items() if persons != FALSE}
 
 
 def _kinds(found: Iterable[Finding]) -> set[tuple[Any, ...]]:
