@@ -1,9 +1,9 @@
 """Planted faults: does the whole of proofs and examples find what a slip of the pen does to the rules?
 
 At least a hundred faults of four kinds (a removed exception, a swapped outcome, a shifted limit, an overlap),
-the same ones every time, spread over the whole book. The cheapest looks first: loading and compiling, the
-examples beside the rules, the worked examples, the casebook, the entries, the proofs; each only at the
-targets that the fault touches. A change after which every answer is the same for everybody is no fault and
+the same ones every time, spread over the whole book. The cheapest looks first: the examples beside the
+rules, the worked examples, the casebook, compiling, the entries, the proofs; each only at the targets that
+the fault touches. A change after which every answer is the same for everybody is no fault and
 does not count as planted: that is proved on the diagrams, not judged by hand. Run it with `make seeded`; a
 name as argument limits it to faults that start so.
 """
@@ -155,6 +155,7 @@ class Search:
             expected = tuple(one for one in case.expected if one.target in targets)
             if expected and replay(case._replace(expected=expected, first_step=""), book, networks):
                 return "casebook"
+        book.compiled(0)  # all days, where no example has asked for them
         return ""
 
     def _proofs(self, changed: Data, target: str) -> set[tuple[Any, ...]]:
