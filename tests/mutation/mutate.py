@@ -20,7 +20,7 @@ from wegweiser.engine.errors import BookError
 from wegweiser.engine.examples import run
 from wegweiser.engine.library import packaged_rules
 from wegweiser.engine.loading import load_data
-from wegweiser.engine.review.slices import conclusions
+from wegweiser.engine.review.slices import conclusions, strings
 
 Path = tuple[str | int, ...]
 
@@ -174,7 +174,7 @@ def survives(data: dict[str, Any], mutant: Mutant) -> bool:
 
 
 def noticed(book: Book, data: dict[str, Any], mutant: Mutant, targets: Collection[str]) -> bool:
-    """Whether an example says of some targets otherwise than a book with the change; those beside it first.
+    """Whether an example notices the change on some targets; first those that name it, then those beside it.
 
     Raises BookError where the book contradicts itself.
     """
@@ -187,9 +187,19 @@ def noticed(book: Book, data: dict[str, Any], mutant: Mutant, targets: Collectio
         kept = {day: wanted for day, wanted in expect.items() if wanted}
         if kept:
             examples.append({**example, "expect": kept})
-    home = _home(data, mutant)
-    examples.sort(key=lambda example: example["file"] != home)
+    home, named = _home(data, mutant), {mutant.path[1], _old(data, mutant)}
+    examples.sort(
+        key=lambda one: (named.isdisjoint(strings([one["expect"], one["given"]])), one["file"] != home)
+    )
     return next(run(book, examples), None) is not None
+
+
+def _old(data: dict[str, Any], mutant: Mutant) -> str:
+    """The entry of a list that is dropped, or nothing."""
+    value: Any = data
+    for step in mutant.path:
+        value = value[step]
+    return value if isinstance(value, str) else ""
 
 
 def _home(data: dict[str, Any], mutant: Mutant) -> str:
