@@ -93,6 +93,24 @@ def test_a_status_without_an_answer_shows_a_person(books: Any) -> None:
     assert person.facts == {"status": "reise"}
 
 
+def test_a_value_that_no_rule_names_is_a_gap_of_its_own(books: Any) -> None:
+    targets = books.base["targets.yaml"].replace(
+        "treated: {status: {in: [gast, buerger]}}",
+        "treated: {any: [{status: {in: [buerger, reise]}}, {status: gast, titel: {in: [§ 7, § 8]}}]}",
+    )
+    law = RULE.replace("arbeit.leihe", "ARBEIT")
+    other, forgotten = {"status": "gast", "titel": "§ 1"}, {"status": "gast", "titel": "§ 9"}
+    for section, wanted in {"§ 7": {"gast *": other}, "§ 9": {"gast": forgotten, "gast *": other}}.items():
+        found = review(
+            book_of(books, law.replace("zimmer: true", f"titel: {section}"), targets=targets)
+        ).findings
+        gaps = [one for one in found if (one.code, one.target) == ("P202", "arbeit.stelle")]
+        assert {one.key: one.person and one.person.facts for one in gaps} == wanted
+        assert [one.text.en.endswith("with a value that no rule names") for one in gaps] == [
+            one.key == "gast *" for one in gaps
+        ]
+
+
 def said(book: Book, code: str, name: str) -> list[str]:
     """What is found under a code on an entry, in English."""
     return [one.text.en for one in review(book).findings if (one.code, one.place.name) == (code, name)]
