@@ -1,11 +1,11 @@
 """Planted faults: does the whole of proofs and examples find what a slip of the pen does to the rules?
 
 At least a hundred faults of four kinds (a removed exception, a swapped outcome, a shifted limit, an overlap),
-the same ones every time, spread over the whole book. The cheapest looks first: the examples beside the
-rules, the worked examples, the casebook, compiling, the entries, the proofs; each only at the targets that
-the fault touches. A change after which every answer is the same for everybody is no fault and
-does not count as planted: that is proved on the diagrams, not judged by hand. Run it with `make seeded`; a
-name as argument limits it to faults that start so.
+the same ones every time, spread over the whole book. The cheapest looks first: compiling, the examples
+beside the rules, the worked examples, the casebook, the entries, the proofs; each only at the targets that
+the fault touches. A change after which every answer is the same for everybody is no fault and does not count
+as planted: that is proved on the diagrams, not judged by hand. Run it with `make seeded`; a name as argument
+limits it to faults that start so.
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ class Search:
     def _answers(self, mutant: Any, targets: set[str]) -> str:
         """Which examples of some targets notice a fault; raises BookError where it cannot be compiled."""
         book = Book(mutate.mutated(self.data, mutant._replace(targets=tuple(sorted(targets)))))
+        book.compiled(0)
         if mutate.noticed(book, self.data, mutant, targets):
             return "examples"
         if any(next(worked_cases.differences(book, one.about(targets)), None) for one in self.worked):
@@ -155,7 +156,6 @@ class Search:
             expected = tuple(one for one in case.expected if one.target in targets)
             if expected and replay(case._replace(expected=expected, first_step=""), book, networks):
                 return "casebook"
-        book.compiled(0)  # all days, where no example has asked for them
         return ""
 
     def _proofs(self, changed: Data, target: str) -> set[tuple[Any, ...]]:
