@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wegweiser.engine import Book, check, open_book, read_profile
+from wegweiser.engine import Book, check, read_profile
 from wegweiser.engine.agenda import Agenda, Todo, agenda_of, fire
 from wegweiser.engine.agenda_durable import fire_all
 from wegweiser.engine.profile import Profile
@@ -27,8 +27,8 @@ OFFER = {**TOLERATED, "ausbildung_angebot": "betrieblich_qualifiziert", "ausbild
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def agenda(book: Book, targets: list[str] | None = None, /, **facts: Any) -> Agenda:
@@ -100,7 +100,8 @@ def test_unclear_identity_is_a_danger(book: Book) -> None:
 
 
 def test_a_contract_without_an_application_is_a_danger(book: Book) -> None:
-    contract = {**OFFER, "ausbildung_vertrag_eingetragen": True}
+    told = {"geburtsdatum": date(2003, 5, 1), "ununterbrochen_seit": date(2023, 1, 9), "duldung_seit": DAY}
+    contract = {**OFFER, **told, "ausbildung_vertrag_eingetragen": True}
     ways = ["aufenthalt.ausbildungsduldung_60c", "aufenthalt.ae_ausbildung_16g"]
 
     def found(**facts: Any) -> list[str]:

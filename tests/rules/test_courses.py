@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wegweiser.engine import Book, check, open_book
+from wegweiser.engine import Book, check
 from wegweiser.engine.answers import Answer
 from wegweiser.engine.profile import Profile
 
@@ -214,8 +214,8 @@ DUTIES: list[tuple[Facts, Facts]] = [
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return open_book()
+def book(packaged_book: Book) -> Book:
+    return packaged_book
 
 
 def answer(book: Book, facts: Facts, target: str, day: date = DAY) -> Answer:
