@@ -54,7 +54,7 @@ def _beside(path: str) -> ModuleType:
 mutate = _beside("mutate.py")
 worked_cases = _beside("../rules/worked_cases.py")
 
-EACH = 30
+EACH = 75
 """Faults of each kind."""
 WANTED = 0.98
 """The share that has to be found."""
