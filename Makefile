@@ -27,11 +27,12 @@ help: ## this list
 demo: .venv/installed ## set up and check the example: a tolerated woman, a bakery, an apprenticeship
 	@$(BIN)/wegweiser check examples/fatima.yaml
 
-test: .venv/installed-dev ## set up, then linters, type checks and tests
+test: .venv/installed-dev ## set up, then linters, type checks, proofs about the rules and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/wegweiser regeln pruefe
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 bench: .venv/installed-dev ## what a whole command and one evaluation cost
@@ -43,8 +44,8 @@ bench: .venv/installed-dev ## what a whole command and one evaluation cost
 mutate: .venv/installed-dev ## change every rule; some example has to notice (RULES=asylg_61 for some)
 	@$(BIN)/python tests/mutation/mutate.py $(RULES)
 
-seeded: .venv/installed-dev ## plant faults in the rules; proofs and examples have to find 98 % of them
-	@$(BIN)/python tests/mutation/seeded.py
+seeded: .venv/installed-dev ## plant faults in the rules; proofs, examples, cases have to find 98 % (RULES=… for some)
+	@$(BIN)/python tests/mutation/seeded.py $(RULES)
 
 schema: .venv/installed-dev ## write the JSON Schemas for editors to docs/schema
 	@$(BIN)/python -m wegweiser.cli.schema docs/schema

@@ -11,17 +11,28 @@ from typing import Any
 
 from wegweiser.engine.book import OUTCOMES, Book, Rule
 from wegweiser.engine.compile import LIMIT, Stretch
+from wegweiser.engine.core import Core, accepted, reduce
 from wegweiser.engine.diagram import FALSE, TRUE, Diagrams
 from wegweiser.engine.errors import BookError
 from wegweiser.engine.review.findings import Finding, Place
 from wegweiser.engine.review.persons import Person, Persons
-from wegweiser.engine.variables import find_variables
+from wegweiser.engine.text import Text
+from wegweiser.engine.variables import OTHER, find_variables
 
 __all__ = ["persons_of", "prove"]
 
 _CONCLUSIONS = ("outcome", "zustimmung_ba")
 _OWN = ("auflagen", "notes", "schritte", "open_terms", "atypical", "antrag")
 """What a rule can add to an answer beside its conclusion."""
+
+_PARTS = (
+    ("", Text("", "")),
+    (f" {OTHER}", Text(" mit einem Wert, den keine Regel nennt", " with a value that no rule names")),
+)
+"""Of whom a status can go without an answer: what the key and the words of the finding say of them.
+
+Rules name every value that is told of a person, or one is told of which nobody has thought.
+"""
 
 
 def prove(data: dict[str, Any], target: str) -> list[Finding]:
@@ -111,22 +122,52 @@ class _Proofs:
         if fact is None or self.book.targets[self.target].data["treated"] is None:
             return
         owed = [stretch for stretch, end in self.stretches if end is None or end >= first]
-        labels = self.book.vocabulary.fact(fact).value_labels
-        for value in self.book.vocabulary.fact(fact).werte:
-            person = self._any(
-                owed,
-                lambda stretch, value=value: self._untreated(stretch, fact, value),
-            )
-            if person is not None:
-                label = labels[value]
-                yield Finding(
-                    "P202", Place("targets", self.target), self.target, (label.de, label.en), value, person
-                )
+        for value, label in self.book.vocabulary.fact(fact).value_labels.items():
+            for part, (mark, words) in enumerate(_PARTS):
+                person = self._any(owed, partial(self._untreated, fact, value, part))
+                if person is not None:
+                    shown = person._replace(
+                        facts={**person.facts, fact: value}
+                    )  # not one that rules treat alike
+                    said = (f"{label.de}{words.de}", f"{label.en}{words.en}")
+                    place = Place("targets", self.target)
+                    yield Finding("P202", place, self.target, said, f"{value}{mark}", shown)
 
-    def _untreated(self, stretch: Stretch, fact: str, value: str) -> int:
+    def _untreated(self, fact: str, value: str, part: int, stretch: Stretch) -> int:
+        """Truth of: the target is not treated for a status, and the person belongs to one of `_PARTS`."""
         status = stretch.condition(["fact", fact, "is", value], None)
         treated = stretch.condition(self.book.targets[self.target].data["treated"], self.target)
-        return self.store.both(status, self.store.negated(treated))
+        untreated = self.store.both(status, self.store.negated(treated))
+        named = self._named(stretch, self.store.support(untreated))
+        return self.store.both(untreated, self.store.negated(named) if part else named)
+
+    def _named(self, stretch: Stretch, variables: Iterable[int]) -> int:
+        """Truth of: conditions on the target name the values of some facts on these days.
+
+        Facts that can be anything (a section, a country) have values that nobody has thought of.
+        """
+        target = self.book.targets[self.target].data
+        rules = [rule.data[key] for rule in stretch.rules(self.target).values() for key in ("when", "unless")]
+        conditions = [one for one in (target["treated"], *rules) if one is not None]
+        asked: dict[str, list[frozenset[Any]]] = {}
+        for condition in conditions:
+            for name, values in _asked(reduce(self.book, condition, stretch.day)):
+                asked.setdefault(name, []).append(values)
+        named = TRUE
+        for number in variables:
+            entry = stretch.variables.entries[number]
+            if entry["kind"] == "set" and any(OTHER in members for members in entry["classes"]):
+                sets = asked.get(entry["fact"], [])
+                tell = [
+                    any(
+                        value != OTHER and accepted(value, one, norms=entry["norms"])
+                        for value in members
+                        for one in sets
+                    )
+                    for members in entry["classes"]
+                ]
+                named = self.store.both(named, self.store.test(number, tell))
+        return named
 
     # --- what holds of a rule ---
 
@@ -204,6 +245,17 @@ class _Proofs:
 
     def _place(self, rule: Rule) -> Place:
         return Place("rules", rule.id, self.book.rules[rule.id].index(rule))
+
+
+def _asked(core: Core) -> Iterator[tuple[str, frozenset[Any]]]:
+    """The facts with single values that a condition tests, each with the values that it asks for."""
+    if core[0] in ("and", "or"):
+        for part in core[1]:
+            yield from _asked(part)
+    elif core[0] == "not":
+        yield from _asked(core[1])
+    elif core[0] == "set":
+        yield core[1], core[2]
 
 
 def persons_of(data: dict[str, Any], target: str, rules: Iterable[str]) -> Iterator[Person]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from wegweiser.engine.errors import BookError
 from wegweiser.engine.examples import run
 from wegweiser.engine.library import packaged_rules
 from wegweiser.engine.loading import load_data
-from wegweiser.engine.review.slices import conclusions
+from wegweiser.engine.review.slices import conclusions, strings
 
 Path = tuple[str | int, ...]
 
@@ -167,22 +167,38 @@ def _with_read(data: dict[str, Any], targets: tuple[str, ...]) -> set[str]:
 
 def survives(data: dict[str, Any], mutant: Mutant) -> bool:
     """Whether all examples still hold after the change."""
+    try:
+        book = Book(mutated(data, mutant))
+        book.compiled(0)  # serves the days of all examples
+        return not noticed(book, data, mutant, mutant.targets)
+    except BookError:
+        return False  # the change makes the book contradict itself, which loading reports
+
+
+def noticed(book: Book, data: dict[str, Any], mutant: Mutant, targets: Collection[str]) -> bool:
+    """Whether an example notices a change on some targets; first those that name it, then those beside it."""
     examples = []
     for example in data["examples"]:
         expect = {
-            day: {target: keys for target, keys in targets.items() if target in mutant.targets}
-            for day, targets in example["expect"].items()
+            day: {target: keys for target, keys in wanted.items() if target in targets}
+            for day, wanted in example["expect"].items()
         }
-        kept = {day: targets for day, targets in expect.items() if targets}
+        kept = {day: wanted for day, wanted in expect.items() if wanted}
         if kept:
             examples.append({**example, "expect": kept})
-    changed = mutated(data, mutant)
-    home = _home(data, mutant)
-    examples.sort(key=lambda example: example["file"] != home)
-    try:
-        return next(run(Book(changed), examples), None) is None
-    except BookError:
-        return False  # the change makes the book contradict itself, which loading reports
+    home, named = _home(data, mutant), {mutant.path[1], _old(data, mutant)}
+    examples.sort(
+        key=lambda one: (named.isdisjoint(strings([one["expect"], one["given"]])), one["file"] != home)
+    )
+    return next(run(book, examples), None) is not None
+
+
+def _old(data: dict[str, Any], mutant: Mutant) -> str:
+    """The entry of a list that is dropped, or nothing."""
+    value: Any = data
+    for step in mutant.path:
+        value = value[step]
+    return value if isinstance(value, str) else ""
 
 
 def _home(data: dict[str, Any], mutant: Mutant) -> str:

@@ -63,7 +63,7 @@ def test_a_book_as_it_is_survives(mutate: Any, data: dict[str, Any], mutants: di
     same = mutants["beschv_32_1_s1[0] removed"]._replace(
         path=("meta", "checked_until"),
         value=data["meta"]["checked_until"],
-        targets=("taetigkeit.leiharbeit",),
+        targets=("foerderung.bab",),
     )
     mutate._home = lambda *_: ""
     assert mutate.survives(data, same)

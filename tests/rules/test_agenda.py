@@ -100,7 +100,8 @@ def test_unclear_identity_is_a_danger(book: Book) -> None:
 
 
 def test_a_contract_without_an_application_is_a_danger(book: Book) -> None:
-    contract = {**OFFER, "ausbildung_vertrag_eingetragen": True}
+    told = {"geburtsdatum": date(2003, 5, 1), "ununterbrochen_seit": date(2023, 1, 9), "duldung_seit": DAY}
+    contract = {**OFFER, **told, "ausbildung_vertrag_eingetragen": True}
     ways = ["aufenthalt.ausbildungsduldung_60c", "aufenthalt.ae_ausbildung_16g"]
 
     def found(**facts: Any) -> list[str]:

@@ -93,6 +93,84 @@ def test_a_status_without_an_answer_shows_a_person(books: Any) -> None:
     assert person.facts == {"status": "reise"}
 
 
+def test_a_value_that_no_rule_names_is_a_gap_of_its_own(books: Any) -> None:
+    targets = books.base["targets.yaml"].replace(
+        "treated: {status: {in: [gast, buerger]}}",
+        "treated: {any: [{status: {in: [buerger, reise]}}, {status: gast, titel: {in: [§ 7, § 8]}}]}",
+    )
+    law = RULE.replace("arbeit.leihe", "ARBEIT")
+    other, forgotten = {"status": "gast", "titel": "§ 1"}, {"status": "gast", "titel": "§ 9"}
+    for section, wanted in {"§ 7": {"gast *": other}, "§ 9": {"gast": forgotten, "gast *": other}}.items():
+        found = review(
+            book_of(books, law.replace("zimmer: true", f"titel: {section}"), targets=targets)
+        ).findings
+        gaps = [one for one in found if (one.code, one.target) == ("P202", "arbeit.stelle")]
+        assert {one.key: one.person and one.person.facts for one in gaps} == wanted
+        assert [one.text.en.endswith("with a value that no rule names") for one in gaps] == [
+            one.key == "gast *" for one in gaps
+        ]
+
+
+def said(book: Book, code: str, name: str) -> list[str]:
+    """What is found under a code on an entry, in English."""
+    return [one.text.en for one in review(book).findings if (one.code, one.place.name) == (code, name)]
+
+
+def test_an_act_that_the_book_does_not_list_is_found(books: Any) -> None:
+    own = "acts:\n  XG: {title: Gesetz, xml: 'https://example.org/xg/xml.zip'}\n"
+    other = own + "  YGneu: {title: Neues Gesetz, xml: 'https://example.org/yg/xml.zip', names: [YG]}\n"
+    foreign = RULE.replace("norm: Abs. 1", "norm: § 3 Abs. 2 YG")
+    for acts, wanted in {own: ["the rule book does not know this act: YG"], other: []}.items():
+        assert said(book_of(books, foreign, acts=acts), "W102", "xg_1_1") == wanted
+
+
+def test_a_fact_that_nothing_reads_is_found(books: Any) -> None:
+    reading = RULE.replace("zimmer: true", "zimmer: true, kinder: {at_least: 1}")
+    assert said(book_of(books, RULE), "W106", "kinder") == ["nothing reads this fact"]
+    assert said(book_of(books, reading), "W106", "kinder") == []
+
+
+def test_an_amount_without_a_source_is_found(books: Any) -> None:
+    missing = ["the amount has no source (`source`)"]
+    law = RULE.replace("zimmer: true", "lohn: {at_least: grenze}")
+    entry = "parameters:\n  grenze: {{label: {{de: Lohn, en: pay}}, norm: § 9 XG, typ: geld, {}}}\n"
+    for more, wanted in {
+        "versions: [{value: 2}]": missing,
+        "versions: [{to: 2025-12-31, value: 1, source: S}, {from: 2026-01-01, value: 2}]": missing,
+        "source: S, versions: [{value: 2}]": [],
+        "versions: [{value: 2, source: S}]": [],
+    }.items():
+        book = book_of(books, law, **{"parameters/geld": entry.format(more)})
+        assert said(book, "W108", "grenze") == wanted, more
+
+
+def test_a_section_told_more_exactly_that_opens_what_the_coarser_one_rules_out_is_found(books: Any) -> None:
+    person = books.base["facts/person.yaml"]
+    facts = {"facts/person": person.replace("typ: norm,", "typ: norm, parts: {§ 7: [§ 7 Abs. 1]},")}
+    assert facts["facts/person"] != person
+    for section, wanted in {
+        "§ 7 Abs. 2": ["said more exactly the answer widens: § 7 → § 7 Abs. 2"],
+        "§ 7 Abs. 1 Satz 2": [],
+    }.items():
+        law = RULE.replace("zimmer: true", f"titel: '{section}'")
+        assert said(book_of(books, law, **facts), "P205", "titel") == wanted
+
+
+def test_silence_that_contradicts_a_relation_is_found(books: Any) -> None:
+    relation = """\
+relations:
+  - name: zimmer_vom_amt
+    because: {{de: Zimmer vergibt das Amt., en: Rooms are given by the office.}}
+    implies: {{if: {{zimmer: true}}, then: {{ehrenamt: {}}}}}
+"""
+    for value, wanted in {
+        "true": ["what silence means contradicts the relation zimmer_vom_amt"],
+        "false": [],
+    }.items():
+        book = book_of(books, RULE, relations=relation.format(value))
+        assert said(book, "P206", "ehrenamt") == wanted
+
+
 def test_a_contradiction_is_found_with_a_person_for_whom_both_hold(books: Any) -> None:
     law = exception("when: {gesperrt: true}\n    outcome: nein", "lifts: []")
     found = [one for one in review(book_of(books, law)).findings if one.code == "P201"]
