@@ -220,12 +220,9 @@ class Book:
         return found
 
     def compiled(self, epoch: int) -> Any:
-        """The diagrams (`compile.Compiled`) for the wordings from an epoch on, or from an earlier one on."""
+        """The diagrams (`compile.Compiled`) for the wordings from an epoch on."""
         if epoch not in self._compiled:
-            earlier = [made for first, made in self._compiled.items() if 0 <= first < epoch]
-            if earlier:  # it holds these wordings too
-                self._compiled[epoch] = earlier[0]
-            elif self._shelf is None:
+            if self._shelf is None:
                 from wegweiser.engine.compile import compile_book
 
                 self._compiled[epoch] = compile_book(self, epoch)

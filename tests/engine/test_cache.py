@@ -108,26 +108,6 @@ def test_warm_and_cold_say_the_same_with_the_real_book(tmp_path: Path, real_book
     assert warm.examples == real_book.examples
 
 
-def test_diagrams_from_an_earlier_day_on_serve_later_days(books: Books) -> None:
-    law = """\
-        rules:
-          - {id: a, norm: Abs. 1, targets: [arbeit.stelle], in_force: {to: 2026-03-31}, when: {status: gast},
-             outcome: ermessen, because: {de: a, en: a}}
-          - {id: b, norm: Abs. 2, targets: [arbeit.stelle], in_force: {from: 2026-04-01},
-             when: {status: gast, angekommen: {since: P3M}}, outcome: anspruch, because: {de: b, en: b}}
-    """
-    own, shared = (books.law(law) for _ in range(2))
-    epoch = own.epoch(DAY.toordinal())
-    shared.compiled(0)
-    assert (own.compiled(epoch).epoch, shared.compiled(epoch).epoch) == (epoch, 0)
-    told: list[dict[str, str]] = [{}, {"angekommen": "2026-08-01"}, {"angekommen": "2026-01-01"}]
-    for more in told:
-        profile = Profile.from_facts({"status": "gast", **more}, own.vocabulary, DAY)
-        (one,), (two,) = (check(book, profile, ["arbeit.stelle"]).answers for book in (own, shared))
-        assert one._replace(proof=two.proof) == two
-        assert one.regeln == ("b",)
-
-
 def flipped(content: bytes) -> bytes:
     place = len(content) * 2 // 3
     return content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]

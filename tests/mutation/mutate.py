@@ -169,7 +169,7 @@ def survives(data: dict[str, Any], mutant: Mutant) -> bool:
     """Whether all examples still hold after the change."""
     try:
         book = Book(mutated(data, mutant))
-        book.compiled(0)  # serves the days of all examples
+        book.compiled(0)  # all wordings
         return not noticed(book, data, mutant, mutant.targets)
     except BookError:
         return False  # the change makes the book contradict itself, which loading reports
