@@ -15,6 +15,7 @@ from wegweiser.cli.completions import target_names
 from wegweiser.cli.parsing import Command, Context, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
+from wegweiser.cli.words import number_of
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _TARGET = Text("Ziel", "target")
+_COLUMNS = Text("Spalte", "column"), Text("Spalten", "columns")
 _LEAST, _LINES, _MOST_PROCESSES = 5, 20, 64
 _MAP = ("zuordnen", "map")
 
@@ -72,8 +74,8 @@ def caseload(  # noqa: PLR0913 (one argument for each option)
 
     today = date.today()  # noqa: DTZ011 (the user's calendar)
     with open_table(file) as table:
-        count = Text(f"{len(table.heads)} Spalten", f"{len(table.heads)} columns")
-        write_error(f"{file}: {settings.say(table.read_as)}, {settings.say(count)}")
+        count = number_of(len(table.heads), *_COLUMNS, settings.lang)
+        write_error(f"{file}: {settings.say(table.read_as)}, {count}")
         plan = make_plan(table, meant, mapping or "", book)
         job = Job(plan, targets, today, day, nearest, missing, shown, settings.rulebook, settings.cache)
         run = _Run(settings, book, table, job, Tally(targets, shown), as_json=json_output)
