@@ -46,6 +46,7 @@ EQUIVALENT = {
     "aufenthg_16b_3_alt[0] to +1",
     "stag_10_3[0] to +1",  # the definition that it reads ends on the same day
     "einbuergerung_dauer_verkuerzt[0] to +1",  # and so does the rule that reads the definition
+    "einbuergerung_aufenthalt_leistung[1] 1.to +1",
     "intv_5_5_s2[0] to +1",  # what it departs from ends on the same day
     "aufenthg_16d_1_s4_alt[0] to +1",
     # entries on that day meet the other time limit too
