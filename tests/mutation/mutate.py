@@ -44,6 +44,9 @@ EQUIVALENT = {
     "aufenthg_20a_2[0] from -1",
     "aufenthg_16a_3_s1_alt[0] to +1",  # on that day the new rule permits, which is stronger
     "aufenthg_16b_3_alt[0] to +1",
+    "stag_10_3[0] to +1",  # the definition that it reads ends on the same day
+    "einbuergerung_dauer_verkuerzt[0] to +1",  # and so does the rule that reads the definition
+    "einbuergerung_aufenthalt_leistung[1] 1.to +1",
     "intv_5_5_s2[0] to +1",  # what it departs from ends on the same day
     "aufenthg_16d_1_s4_alt[0] to +1",
     # entries on that day meet the other time limit too
