@@ -1,9 +1,9 @@
 """How many questions an interview needs: `wegweiser frage` with people who answer from a full profile.
 
-The profiles are those of the worked examples, of the examples that the rules bring along, and generated ones.
-All targets are asked for and nothing is known at the start; what a profile does not tell is answered with
-"not known", which is what costs most questions. The number to compare with is how many facts the first
-`fehlend` over all open targets hold, before anything is told.
+The profiles are those of the casebook, of the worked examples, of the examples that the rules bring along,
+and generated ones. All targets are asked for and nothing is known at the start; what a profile does not tell
+is answered with "not known", which is what costs most questions. The number to compare with is how many facts
+the first `fehlend` over all open targets hold, before anything is told.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from rich.table import Table
 from bench.caseload import somebody
 from bench.evaluation import DAY, person
 from wegweiser import engine
+from wegweiser.casebook.model import packaged_persons
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.interview import Interview
 
@@ -102,6 +103,7 @@ def main() -> int:
     first = len(nothing.missing())
     ruled = fitting(book, (example["given"] for example in book.examples))
     kinds = {
+        "casebook": spread(fitting(book, (dict(facts) for _, _, facts in packaged_persons())), count),
         "worked": spread(fitting(book, worked()), count),
         "of rules": spread(ruled, max(1, count // 5)),
         "generated": list(generated(book, count)),
