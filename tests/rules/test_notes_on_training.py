@@ -27,6 +27,9 @@ ARBEIT = profile("60d", "arbeit") | {
     "einreise_zum_leistungsbezug": False,
     "abschiebungshindernis_selbst_verschuldet": False,
 }
+JUNG = profile("25a", "geduldet")
+CHANCE = profile("25a", "chance")
+SINGLE: Facts = {"kinder_unter_18": 0, "familienstand": "ledig"}
 KARTE: Facts = {
     **{fact: value for fact, value in AUSBILDUNG.items() if fact not in ("duldungsart", "duldung_seit")},
     "aufenthaltsstatus": "aufenthaltserlaubnis",
@@ -104,11 +107,85 @@ SHOWN = [
         ARBEIT | ERTEILT | {"beschaeftigt_seit": "keine"},
         ARBEIT | ERTEILT,
     ),
+    *(
+        (
+            "ae_ausbildung_16g",
+            "muss die Behörde die Aufenthaltserlaubnis widerrufen",
+            KARTE | {conviction: True},
+            KARTE,
+        )
+        for conviction in ("straftat_ausschluss", "jugendstrafe_ausschluss")
+    ),
+    # three months of toleration at the application
+    *(
+        (
+            target,
+            "noch keine drei Monate mit Duldung um",
+            AUSBILDUNG | who | {"antrag_60c_16g_am": date(2024, 7, 31)},
+            AUSBILDUNG | who | {"antrag_60c_16g_am": date(2024, 8, 1)},
+        )
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+        for who in ({}, SPAET)
+    ),
+    *(
+        (
+            target,
+            "noch keine drei Monate mit Duldung um",
+            AUSBILDUNG | SPAET | {"antrag_60c_16g_am": date(2024, 7, 31)},
+            AUSBILDUNG | FRUEHER | SPAET | {"antrag_60c_16g_am": date(2026, 11, 21)},
+        )
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+    ),
+    # § 60d Abs. 2, Abs. 3 Satz 1
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            "bekommen dieselbe Duldung",
+            ARBEIT | {**SINGLE, **family},
+            ARBEIT | SINGLE,
+        )
+        for family in (
+            {"kinder_unter_18": 1},
+            {"familienstand": "verheiratet"},
+            {"familienstand": "lebenspartnerschaft"},
+        )
+    ),
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            "muss die Duldung widerrufen",
+            ARBEIT | ERTEILT | fallen,
+            ARBEIT | ERTEILT | kept,
+        )
+        for fallen, kept in (
+            ({"wochenstunden": 19}, {"wochenstunden": 20}),
+            ({"jugendstrafe_ausschluss": True}, {}),
+        )
+    ),
+    # § 16g Abs. 9, § 25a Abs. 2
     (
         "ae_ausbildung_16g",
-        "muss die Behörde die Aufenthaltserlaubnis widerrufen",
-        KARTE | {"straftat_ausschluss": True},
+        "wenn das Arbeitsverhältnis aus Gründen endet",
+        KARTE | {"titel_norm": "§ 16g Abs. 8"},
         KARTE,
+    ),
+    *(
+        (
+            "ae_25a",
+            "können ihre Eltern",
+            who | {"geburtsdatum": date(2008, 11, 23)},
+            who | {"geburtsdatum": date(2008, 11, 22)},
+        )
+        for who in (JUNG, CHANCE)
+    ),
+    *(
+        (
+            "ae_25a",
+            "Konkrete Hinweise gegen das Bekenntnis",
+            who | {"bekenntnis_fdgo": False},
+            who | {"bekenntnis_fdgo": True},
+        )
+        for who in (JUNG, CHANCE)
     ),
 ]
 
