@@ -162,6 +162,27 @@ SHOWN = [
             ({"jugendstrafe_ausschluss": True}, {}),
         )
     ),
+    # § 16g Abs. 5: the card has run out, no passport
+    *(
+        ("ae_ausbildung_16g", words, KARTE | search | who, KARTE | search)
+        for search in (
+            {"ausbildung_abgebrochen_am": date(2026, 8, 1), "titel_gueltig_bis": DAY},
+            {
+                "aufenthaltsstatus": "fiktion_fortgeltung",
+                "titel_gueltig_bis": date(2026, 11, 21),
+                "berufsabschluss": "deutsch_qualifiziert",
+                "berufsabschluss_am": date(2026, 8, 1),
+                "stelle_vorhanden": False,
+            },
+        )
+        for words, who in (
+            (
+                "Die Karte ist abgelaufen",
+                {"aufenthaltsstatus": "aufenthaltserlaubnis", "titel_gueltig_bis": date(2026, 11, 21)},
+            ),
+            ("Ohne Pass kann die Verlängerung scheitern", {"passpflicht_erfuellt": False}),
+        )
+    ),
     # § 16g Abs. 9, § 25a Abs. 2
     (
         "ae_ausbildung_16g",
