@@ -29,6 +29,9 @@ ARBEIT = profile("60d", "arbeit") | {
 }
 JUNG = profile("25a", "geduldet")
 CHANCE = profile("25a", "chance")
+INTEGRIERT = profile("25b", "geduldet")
+SPERRE: Facts = {"asyl_ablehnung": "offensichtlich_unbegruendet", "asyl_ou_titelsperre": True}
+ZU_SPAET: Facts = {"identitaet_geklaert_am": date(2025, 1, 1)}
 SINGLE: Facts = {"kinder_unter_18": 0, "familienstand": "ledig"}
 KARTE: Facts = {
     **{fact: value for fact, value in AUSBILDUNG.items() if fact not in ("duldungsart", "duldung_seit")},
@@ -160,6 +163,45 @@ SHOWN = [
         for fallen, kept in (
             ({"wochenstunden": 19}, {"wochenstunden": 20}),
             ({"jugendstrafe_ausschluss": True}, {}),
+        )
+    ),
+    # what is dangerous with the claim is so at discretion too
+    *(
+        (target, words, who | {**milde, **fact}, who | milde)
+        for milde in ({"passpflicht_erfuellt": False}, SPERRE)
+        for target, who, words, fact in (
+            ("ae_25a", JUNG, "eigener Täuschung", {"abschiebungshindernis_selbst_verschuldet": True}),
+            ("ae_25a", JUNG, "Konkrete Hinweise gegen das Bekenntnis", {"bekenntnis_fdgo": False}),
+            (
+                "ae_25a",
+                CHANCE | {"bekenntnis_fdgo": True},
+                "Konkrete Hinweise gegen das Bekenntnis",
+                {"bekenntnis_fdgo": False},
+            ),
+            ("ae_25a", JUNG, "Asylfolgeantrag läuft", {"asylfolgeantrag": True}),
+            ("ae_25b", INTEGRIERT, "Asylfolgeantrag läuft", {"asylfolgeantrag": True}),
+            ("ae_25b", INTEGRIERT, "Auch früheres Verhalten", {"taeuschung_wiederholt": True}),
+        )
+    ),
+    *(
+        (
+            "ae_25a",
+            "Asylfolgeantrag läuft",
+            JUNG | {**milde, "asylfolgeantrag": True},
+            CHANCE | {**milde, "asylfolgeantrag": True},
+        )
+        for milde in ({"passpflicht_erfuellt": False}, SPERRE)
+    ),
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            words,
+            ARBEIT | {**SINGLE, **ZU_SPAET, **fact},
+            ARBEIT | SINGLE | ZU_SPAET,
+        )
+        for words, fact in (
+            ("ein Arbeitsverbot", {"staatsangehoerigkeit": "RS"}),
+            ("bekommen dieselbe Duldung", {"kinder_unter_18": 1}),
         )
     ),
     # § 16g Abs. 5: the card has run out, no passport
