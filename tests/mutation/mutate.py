@@ -41,6 +41,7 @@ EQUIVALENT = {
     "aufenthg_25b_8_s1[0] to +1",
     "aufenthg_25b_8_s2[0] to +1",
     "aufenthg_16g_3a[0] from -1",  # its list of titles begins on the same day
+    "aufenthg_16g_2_nr4_jugendstrafe[0] from -1",  # what it departs from begins on the same day
     "aufenthg_20a_2[0] from -1",
     "aufenthg_16a_3_s1_alt[0] to +1",  # on that day the new rule permits, which is stronger
     "aufenthg_16b_3_alt[0] to +1",

@@ -27,6 +27,12 @@ ARBEIT = profile("60d", "arbeit") | {
     "einreise_zum_leistungsbezug": False,
     "abschiebungshindernis_selbst_verschuldet": False,
 }
+JUNG = profile("25a", "geduldet")
+CHANCE = profile("25a", "chance")
+INTEGRIERT = profile("25b", "geduldet")
+SPERRE: Facts = {"asyl_ablehnung": "offensichtlich_unbegruendet", "asyl_ou_titelsperre": True}
+ZU_SPAET: Facts = {"identitaet_geklaert_am": date(2025, 1, 1)}
+SINGLE: Facts = {"kinder_unter_18": 0, "familienstand": "ledig"}
 KARTE: Facts = {
     **{fact: value for fact, value in AUSBILDUNG.items() if fact not in ("duldungsart", "duldung_seit")},
     "aufenthaltsstatus": "aufenthaltserlaubnis",
@@ -104,11 +110,145 @@ SHOWN = [
         ARBEIT | ERTEILT | {"beschaeftigt_seit": "keine"},
         ARBEIT | ERTEILT,
     ),
+    *(
+        (
+            "ae_ausbildung_16g",
+            "muss die Behörde die Aufenthaltserlaubnis widerrufen",
+            KARTE | {conviction: True},
+            KARTE,
+        )
+        for conviction in ("straftat_ausschluss", "jugendstrafe_ausschluss")
+    ),
+    # three months of toleration at the application
+    *(
+        (
+            target,
+            "noch keine drei Monate mit Duldung um",
+            AUSBILDUNG | who | {"antrag_60c_16g_am": date(2024, 7, 31)},
+            AUSBILDUNG | who | {"antrag_60c_16g_am": date(2024, 8, 1)},
+        )
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+        for who in ({}, SPAET)
+    ),
+    *(
+        (
+            target,
+            "noch keine drei Monate mit Duldung um",
+            AUSBILDUNG | SPAET | {"antrag_60c_16g_am": date(2024, 7, 31)},
+            AUSBILDUNG | FRUEHER | SPAET | {"antrag_60c_16g_am": date(2026, 11, 21)},
+        )
+        for target in ("ausbildungsduldung_60c", "ae_ausbildung_16g")
+    ),
+    # § 60d Abs. 2, Abs. 3 Satz 1
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            "bekommen dieselbe Duldung",
+            ARBEIT | {**SINGLE, **family},
+            ARBEIT | SINGLE,
+        )
+        for family in (
+            {"kinder_unter_18": 1},
+            {"familienstand": "verheiratet"},
+            {"familienstand": "lebenspartnerschaft"},
+        )
+    ),
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            "muss die Duldung widerrufen",
+            ARBEIT | ERTEILT | fallen,
+            ARBEIT | ERTEILT | kept,
+        )
+        for fallen, kept in (
+            ({"wochenstunden": 19}, {"wochenstunden": 20}),
+            ({"jugendstrafe_ausschluss": True}, {}),
+        )
+    ),
+    # what is dangerous with the claim is so at discretion too
+    *(
+        (target, words, who | {**milde, **fact}, who | milde)
+        for milde in ({"passpflicht_erfuellt": False}, SPERRE)
+        for target, who, words, fact in (
+            ("ae_25a", JUNG, "eigener Täuschung", {"abschiebungshindernis_selbst_verschuldet": True}),
+            ("ae_25a", JUNG, "Konkrete Hinweise gegen das Bekenntnis", {"bekenntnis_fdgo": False}),
+            (
+                "ae_25a",
+                CHANCE | {"bekenntnis_fdgo": True},
+                "Konkrete Hinweise gegen das Bekenntnis",
+                {"bekenntnis_fdgo": False},
+            ),
+            ("ae_25a", JUNG, "Asylfolgeantrag läuft", {"asylfolgeantrag": True}),
+            ("ae_25b", INTEGRIERT, "Asylfolgeantrag läuft", {"asylfolgeantrag": True}),
+            ("ae_25b", INTEGRIERT, "Auch früheres Verhalten", {"taeuschung_wiederholt": True}),
+        )
+    ),
+    *(
+        (
+            "ae_25a",
+            "Asylfolgeantrag läuft",
+            JUNG | {**milde, "asylfolgeantrag": True},
+            CHANCE | {**milde, "asylfolgeantrag": True},
+        )
+        for milde in ({"passpflicht_erfuellt": False}, SPERRE)
+    ),
+    *(
+        (
+            "beschaeftigungsduldung_60d",
+            words,
+            ARBEIT | {**SINGLE, **ZU_SPAET, **fact},
+            ARBEIT | SINGLE | ZU_SPAET,
+        )
+        for words, fact in (
+            ("ein Arbeitsverbot", {"staatsangehoerigkeit": "RS"}),
+            ("bekommen dieselbe Duldung", {"kinder_unter_18": 1}),
+        )
+    ),
+    # § 16g Abs. 5: the card has run out, no passport
+    *(
+        ("ae_ausbildung_16g", words, KARTE | search | who, KARTE | search)
+        for search in (
+            {"ausbildung_abgebrochen_am": date(2026, 8, 1), "titel_gueltig_bis": DAY},
+            {
+                "aufenthaltsstatus": "fiktion_fortgeltung",
+                "titel_gueltig_bis": date(2026, 11, 21),
+                "berufsabschluss": "deutsch_qualifiziert",
+                "berufsabschluss_am": date(2026, 8, 1),
+                "stelle_vorhanden": False,
+            },
+        )
+        for words, who in (
+            (
+                "Die Karte ist abgelaufen",
+                {"aufenthaltsstatus": "aufenthaltserlaubnis", "titel_gueltig_bis": date(2026, 11, 21)},
+            ),
+            ("Ohne Pass kann die Verlängerung scheitern", {"passpflicht_erfuellt": False}),
+        )
+    ),
+    # § 16g Abs. 9, § 25a Abs. 2
     (
         "ae_ausbildung_16g",
-        "muss die Behörde die Aufenthaltserlaubnis widerrufen",
-        KARTE | {"straftat_ausschluss": True},
+        "wenn das Arbeitsverhältnis aus Gründen endet",
+        KARTE | {"titel_norm": "§ 16g Abs. 8"},
         KARTE,
+    ),
+    *(
+        (
+            "ae_25a",
+            "können ihre Eltern",
+            who | {"geburtsdatum": date(2008, 11, 23)},
+            who | {"geburtsdatum": date(2008, 11, 22)},
+        )
+        for who in (JUNG, CHANCE)
+    ),
+    *(
+        (
+            "ae_25a",
+            "Konkrete Hinweise gegen das Bekenntnis",
+            who | {"bekenntnis_fdgo": False},
+            who | {"bekenntnis_fdgo": True},
+        )
+        for who in (JUNG, CHANCE)
     ),
 ]
 
