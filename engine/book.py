@@ -22,7 +22,7 @@ from wegweiser.engine.text import Text
 from wegweiser.engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wegweiser.engine.cards import RuleCard
     from wegweiser.engine.wordings import Wordings
@@ -42,7 +42,7 @@ __all__ = [
     "stronger",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Which form of the plain data this is."""
 
 Condition = list[Any]
@@ -137,6 +137,11 @@ class Target:
     def covered_from(self) -> int:
         """The first day for which the book answers, where it is later than that of the book."""
         return self.data.get("from") or 0
+
+    @property
+    def held(self) -> Mapping[str, Any]:
+        """What is so of whoever holds it: values of facts and definitions."""
+        return self.data.get("held") or {}
 
     def undecided(self, day: int) -> bool:
         """Whether the book decides the target for nobody on a day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.book import FORMAT
@@ -179,9 +179,16 @@ class Linker:
                 "treated": self.condition(
                     self.targets_file, entry.get("treated"), ("targets", name, "treated")
                 ),
+                "held": self._held(name, entry.get("held") or {}),
                 "default": default,
             }
         return found
+
+    def _held(self, target: str, held: Mapping[str, Any]) -> dict[str, Any]:
+        """What is so of whoever holds a target: values of facts and definitions."""
+        path: Path = ("targets", target, "held")
+        tests = (self.condition(self.targets_file, {name: value}, path) for name, value in held.items())
+        return {test[1]: test[3] for test in tests if test is not None}
 
     def known_target(self, source: Source, name: str, path: Path) -> bool:
         """Whether a target exists; a fault is noted where not."""

@@ -1,8 +1,9 @@
 """What keeps a target closed whatever is changed: conditions of its proof on facts that nobody can change.
 
 An obstacle is read from one rule at a time: a prohibition that takes effect and rests on nothing that can
-be changed; and, where that is so of every permission, one of which a condition fails for good. What is
-unknown, and what time will bring, is no obstacle.
+be changed; and, where that is so of every permission, one of which a condition fails for good. An exception
+is out of reach with the rules that it departs from. What is unknown, and what time will bring, is no
+obstacle; to hold the target already is nothing that can be brought about.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from wegweiser.engine.book import PERMISSIONS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from wegweiser.engine.answers import Answer, Reason, RuleReason
     from wegweiser.engine.book import Book
     from wegweiser.engine.text import Text
@@ -37,49 +36,84 @@ class Obstacle(NamedTuple):
 def find_obstacles(book: Book, answer: Answer) -> tuple[Obstacle, ...]:
     """The obstacles of an answer: prohibitions first, then what fails for the fewest reasons."""
     rules = answer.proof.rules
-    bars = [rule for rule in rules if rule.state == "wirkt" and rule.outcome == "nein"]
-    permissions = [rule for rule in rules if rule.outcome in PERMISSIONS]
-    barred = [_obstacle(book, rule, answer.proof.day, bars=True) for rule in bars]
-    failing = [_obstacle(book, rule, answer.proof.day, bars=False) for rule in permissions]
-    if not all(one.conditions for one in failing):
-        failing = []
-    found = [one for one in (*barred, *failing) if one.conditions]
+    look = _Look(book, answer)
+    barred = [look.at(rule, bars=True) for rule in rules if rule.state == "wirkt" and rule.outcome == "nein"]
+    failing = {rule.id: look.at(rule, bars=False) for rule in rules}
+    out_of_reach = {name for name, one in failing.items() if one.conditions}
+    while True:
+        more = {rule.id for rule in rules if rule.parents and out_of_reach.issuperset(rule.parents)}
+        if more <= out_of_reach:
+            break
+        out_of_reach |= more
+    permissions = {rule.id: rule for rule in rules if rule.outcome in PERMISSIONS}
+    closed = [failing[name] for name, rule in permissions.items() if not look.holders(rule)]
+    if not out_of_reach.issuperset(permissions):
+        closed = []
+    found = [one for one in (*barred, *closed) if one.conditions]
     return tuple(sorted(found, key=lambda one: (not one.bars, len(one.conditions))))
 
 
-def _obstacle(book: Book, rule: RuleReason, today: date, *, bars: bool) -> Obstacle:
-    """What a rule says and why it stays so; no conditions where it need not."""
-    decisive = () if rule.condition is None else _decisive(book, rule.condition, not bars, today)
-    return Obstacle(rule.id, rule.because, rule.normen, bars, tuple(dict.fromkeys(decisive)))
+class _Look:
+    """Looks at the rules of one answer."""
 
+    def __init__(self, book: Book, answer: Answer) -> None:
+        self.book = book
+        self.today = answer.proof.day
+        self.held = book.targets[answer.ziel].held
 
-def _decisive(book: Book, reason: Reason, wanted: bool, today: date) -> Iterator[tuple[Reason, bool]]:  # noqa: FBT001 (a truth)
-    """The conditions because of which a reason cannot become what is wanted; none where it can."""
-    if _possible(book, reason, wanted, today):
-        return
-    if reason.kind in ("not", "unless"):
-        for child in reason.children:
-            yield from _decisive(book, child, not wanted, today)
-    elif reason.kind in ("all", "any"):
-        for child in reason.children:
-            yield from _decisive(book, child, wanted, today)
-    else:
-        yield reason, wanted
+    def at(self, rule: RuleReason, *, bars: bool) -> Obstacle:
+        """What a rule says and why it stays so; no conditions where it need not."""
+        decisive = () if rule.condition is None else self._decisive(rule.condition, not bars)
+        return Obstacle(rule.id, rule.because, rule.normen, bars, tuple(dict.fromkeys(decisive)))
 
+    def _decisive(self, reason: Reason, wanted: bool) -> Iterator[tuple[Reason, bool]]:  # noqa: FBT001 (a truth)
+        """The conditions because of which a reason cannot become what is wanted; none where it can."""
+        if self._possible(reason, wanted):
+            return
+        if reason.kind in ("not", "unless"):
+            for child in reason.children:
+                yield from self._decisive(child, not wanted)
+        elif reason.kind in ("all", "any"):
+            for child in reason.children:
+                yield from self._decisive(child, wanted)
+        elif reason.kind == "derived" and isinstance(reason.arg, bool) and reason.children:
+            yield from self._decisive(reason.children[0], wanted is reason.arg)
+        else:
+            yield reason, wanted
 
-def _possible(book: Book, reason: Reason, wanted: bool, today: date) -> bool:  # noqa: FBT001 (a truth)
-    """Whether a reason is what is wanted, or can become it."""
-    if reason.truth is wanted or reason.truth is None:
-        return True
-    if reason.kind in ("not", "unless"):
-        return all(_possible(book, child, not wanted, today) for child in reason.children)
-    if reason.kind in ("all", "any"):
-        every = (reason.kind == "all") is wanted
-        parts = (_possible(book, child, wanted, today) for child in reason.children)
-        return all(parts) if every else any(parts)
-    if reason.kind == "conclusion" or (reason.turns is not None and reason.turns > today and wanted):
-        return True
-    return any(_changeable(book, one) for one in _facts(reason))
+    def _possible(self, reason: Reason, wanted: bool) -> bool:  # noqa: FBT001 (a truth)
+        """Whether a reason is what is wanted, or can become it."""
+        if reason.truth is wanted or reason.truth is None:
+            return True
+        if reason.kind in ("not", "unless"):
+            return all(self._possible(child, not wanted) for child in reason.children)
+        if reason.kind in ("all", "any"):
+            every = (reason.kind == "all") is wanted
+            parts = (self._possible(child, wanted) for child in reason.children)
+            return all(parts) if every else any(parts)
+        if reason.kind == "derived" and isinstance(reason.arg, bool) and reason.children:
+            return self._possible(reason.children[0], wanted is reason.arg)
+        if reason.kind == "conclusion" or (reason.turns is not None and reason.turns > self.today and wanted):
+            return True
+        return any(self._changeable(one) for one in _facts(reason))
+
+    def _changeable(self, reason: Reason) -> bool:
+        if reason.truth is None:
+            return True
+        fact = self.book.vocabulary.fact(reason.name)
+        return fact.aenderbar and not self._says_held(reason)
+
+    def holders(self, rule: RuleReason) -> bool:
+        """Whether a rule speaks only of those who hold the target."""
+        return rule.condition is not None and self._asks_held(rule.condition)
+
+    def _asks_held(self, reason: Reason) -> bool:
+        joined = reason.kind in ("all", "derived")
+        return self._says_held(reason) or (joined and any(map(self._asks_held, reason.children)))
+
+    def _says_held(self, reason: Reason) -> bool:
+        """Whether a test asks for no more than that the person holds the target."""
+        return reason.op == "is" and reason.name in self.held and reason.arg == self.held[reason.name]
 
 
 def _facts(reason: Reason) -> Iterator[Reason]:
@@ -88,7 +122,3 @@ def _facts(reason: Reason) -> Iterator[Reason]:
         yield reason
     for child in reason.children:
         yield from _facts(child)
-
-
-def _changeable(book: Book, reason: Reason) -> bool:
-    return reason.truth is None or book.vocabulary.fact(reason.name).aenderbar

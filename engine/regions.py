@@ -61,11 +61,14 @@ def changeable(facts: Facts) -> list[str]:
     ]
 
 
-def regions_of(facts: Facts, query: Query, situation: Situation, name: str) -> list[Region]:
+def regions_of(
+    facts: Facts, query: Query, situation: Situation, name: str, held: str | None = None
+) -> list[Region]:
     """The regions of a fact that is open in the question, without the one in which it is now.
 
     `situation` is the person as told. Of dates only days from the day of the check on are regions, and
-    `keine` unless the event has happened: nobody changes the past.
+    `keine` unless the event has happened: nobody changes the past. `held` is a value that says no more than
+    that the person holds what is asked for; it belongs to no region.
     """
     if facts.entries[name]["typ"] == "datum":
         return list(_days(facts, query, situation, name))
@@ -76,7 +79,7 @@ def regions_of(facts: Facts, query: Query, situation: Situation, name: str) -> l
         if entry["fact"] == name and query.mask >> number & 1
     }
     now = facts.values.get(name)
-    found = list(_single(facts.entries[name], entries, name))
+    found = list(_single(facts.entries[name], entries, name, held))
     return [region for region in found if now is None or not _holds(region, now)]
 
 
@@ -86,7 +89,9 @@ def _holds(region: Region, value: Any) -> bool:
     return (region.low or 0) <= value and (region.high is None or value <= region.high)
 
 
-def _single(fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name: str) -> Iterator[Region]:
+def _single(
+    fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name: str, held: str | None
+) -> Iterator[Region]:
     def classes(value: Any) -> tuple[tuple[int, int], ...]:
         return tuple(
             (number, 1 if entry["kind"] == "told" else possible_classes(entry, value, {})[0])
@@ -102,7 +107,8 @@ def _single(fact: Mapping[str, Any], entries: Mapping[int, dict[str, Any]], name
         return
     alike: dict[tuple[tuple[int, int], ...], list[Any]] = {}
     for value in (True, False) if fact["typ"] == "bool" else fact["werte"]:
-        alike.setdefault(classes(value), []).append(value)
+        if value != held:
+            alike.setdefault(classes(value), []).append(value)
     for where, values in alike.items():
         yield Region(name, tuple(values), None, None, where)
 

@@ -133,6 +133,11 @@ class TargetEntry(_Model):
         description="The first day for which this target is answered, where later than the book's.",
     )
     treated: Condition | None = None
+    held: dict[Name, bool | NonEmpty] | None = Field(
+        default=None,
+        min_length=1,
+        description="What is so of whoever holds the target already, and is no step towards it.",
+    )
     default: Default | None = None
 
 

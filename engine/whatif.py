@@ -6,7 +6,8 @@ only if it opens the target whatever that turns out to be. A target is *open* on
 certain on that day or before (frei, anspruch, soll, ermessen). Where it is open already, a change counts
 if the answer is certainly better on the day of the check. Waiting is no change: `Way.day` says how long
 each change leaves to wait, and a change that opens nothing earlier than a part of it is left out, so the
-ways are minimal. What contradicts itself or what cannot be changed is no change.
+ways are minimal. What contradicts itself or what cannot be changed is no change, nor is what says no more
+than that the person holds the target (`held` in rules/targets.yaml).
 
 Values that make no difference to each other are one region; of a date, regions are days from the day of
 the check on, and a way holds for every day of its region.
@@ -211,8 +212,11 @@ def _regions(evaluation: Evaluation, target: str) -> dict[str, list[Region]]:
     names = changeable(facts)
     query = evaluation.choice(target, dict.fromkeys(names), {}, chosen=True)
     masks = query.compiled.variables.masks
+    held = evaluation.book.targets[target].held
     return {
-        name: regions_of(facts, query, situation, name) for name in names if masks.get(name, 0) & query.mask
+        name: regions_of(facts, query, situation, name, held.get(name))
+        for name in names
+        if masks.get(name, 0) & query.mask
     }
 
 

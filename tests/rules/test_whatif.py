@@ -98,7 +98,7 @@ def test_no_single_change_is_left_out(book: Book, name: str) -> None:
                 continue
             for answer in after:
                 old = before[answer.ziel]
-                if undated(answer) or undated(old):
+                if undated(answer) or undated(old) or book.targets[answer.ziel].held.get(fact.name) == value:
                     continue
                 better = stronger(old)
                 day = opens(answer, better)
@@ -135,6 +135,29 @@ def test_a_toleration_for_training_makes_a_right_of_it(book: Book) -> None:
         ("duldungsart", ("ausbildungsduldung_60c",))
     ]
     assert (ways.ways[0].day, ways.ways[0].outcomes) == (DAY, ("anspruch",))
+
+
+@pytest.mark.parametrize("target", ["ausbildungsduldung_60c", "beschaeftigungsduldung_60d"])
+def test_to_hold_a_toleration_is_no_way_to_it(book: Book, target: str) -> None:
+    ways = find_ways(book, person(book, "fatima"), f"aufenthalt.{target}", usual=True).ways
+    assert bool(ways) is (target == "ausbildungsduldung_60c")  # with a contract that is registered
+    assert not any(target in step.values for way in ways for step in way.steps)
+
+
+def test_who_entered_too_late_is_told_so(book: Book) -> None:
+    ways = find_ways(book, person(book, "fatima"), "aufenthalt.beschaeftigungsduldung_60d", usual=True)
+    assert [one.rule for one in ways.obstacles] == ["aufenthg_60d_1"]  # not the rule for those who hold it
+    names = {reason.name for reason, _ in ways.obstacles[0].conditions}
+    assert "einreise" in names
+    assert "duldungsart" not in names
+
+
+def test_conditions_within_definitions_are_told(book: Book) -> None:
+    ways = find_ways(book, person(book, "fatima"), "aufenthalt.niederlassung_18c")
+    assert {one.rule for one in ways.obstacles} >= {"aufenthg_18c_1_s1"}
+    assert all(
+        any(reason.name == "aufenthaltsstatus" for reason, _ in one.conditions) for one in ways.obstacles
+    )
 
 
 def test_who_has_to_live_in_a_reception_centre_cannot_change_that(book: Book) -> None:
