@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = [
     "LARGEST",
     "attempt",
     "book_of",
+    "check_new",
     "matching",
     "networks_of",
     "parse_day",
@@ -167,6 +169,27 @@ def _neighbours(name: str, endings: tuple[str, ...]) -> list[str]:
     except OSError:
         return []
     return [one for one in found if one.endswith(endings)]
+
+
+def check_new(name: str, command: str) -> None:
+    """Refuse, before the work is done, the name of a file that `write_new` could not make."""
+    path = Path(name)
+    try:
+        if path.exists():
+            said = Text(
+                f"{name} gibt es schon; bitte einen anderen Namen",
+                f"{name} exists; please take another name",
+            )
+        elif not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+            said = Text(
+                f"{name} kann dort nicht angelegt werden; bitte einen anderen Ordner",
+                f"{name} cannot be made there; please take another folder",
+            )
+        else:
+            return
+    except (OSError, ValueError):
+        said = Text(f"{name!r} ist kein Name einer Datei", f"{name!r} is no name of a file")
+    raise UsageError(said, command)
 
 
 def write_new(name: str, content: str) -> None:

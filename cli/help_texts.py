@@ -278,6 +278,10 @@ HELP: Mapping[str, Help] = {
                 "schreibt am Ende ein Profil; eine Datei, die es gibt, wird nie überschrieben",
                 "writes a profile at the end; an existing file is never overwritten",
             ),
+            "unknown": Text(
+                "fragt auch, was im Profil als „unbekannt“ steht",
+                "asks also for what stands in the profile as “unknown”",
+            ),
         },
     ),
     "was-waere-wenn": Help(

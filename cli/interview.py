@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wegweiser.cli.access import book_of, matching, networks_of, parse_day, read_source, write_new
+from wegweiser.cli.access import (
+    book_of,
+    check_new,
+    matching,
+    networks_of,
+    parse_day,
+    read_source,
+    write_new,
+)
 from wegweiser.cli.completions import target_names
 from wegweiser.cli.dialogue import open_input
 from wegweiser.cli.layout import paragraph
@@ -32,6 +39,15 @@ _SAVE = Text(
     "Keep it as a profile? Name of the new file, or just the return key: nothing is stored.",
 )
 
+_UNKNOWN = Text(
+    "Eine Angabe steht im Profil als „unbekannt“ und wird nicht gefragt; --unbekannte fragt sie.",
+    "One fact stands in the profile as “unknown” and is not asked; --unknown asks it.",
+)
+_UNKNOWNS = Text(
+    "{} Angaben stehen im Profil als „unbekannt“ und werden nicht gefragt; --unbekannte fragt sie.",
+    "{} facts stand in the profile as “unknown” and are not asked; --unknown asks them.",
+)
+
 
 def interview(
     ctx: typer.Context,
@@ -42,6 +58,7 @@ def interview(
     ] = None,
     on: Annotated[str | None, typer.Option("--am", "--date", metavar="JJJJ-MM-TT")] = None,
     write: Annotated[str | None, typer.Option("--schreibe", "--write", metavar="DATEI")] = None,
+    unknown: Annotated[bool, typer.Option("--unbekannte", "--unknown")] = False,
 ) -> int:
     """Ask until nothing open depends on further facts; then the page of a check."""
     from wegweiser.cli.interview_session import Session
@@ -55,16 +72,16 @@ def interview(
         )
         raise UsageError(text, path)
     day = parse_day("--am", on)
-    if write is not None and Path(write).exists():
-        text = Text(
-            f"{write} gibt es schon; bitte einen anderen Namen", f"{write} exists; please take another name"
-        )
-        raise UsageError(text, path)
+    if write is not None:
+        check_new(write, path)
     book = book_of(settings)
     targets = matching(target, list(book.targets), _TARGET) if target else None
-    start = _start(book, settings, profile, targets, day)
+    start = _start(book, settings, profile, targets, day, again=unknown)
     open_input(path)
     session = Session(book, settings, start)
+    if start.profile.unknown:
+        count = len(start.profile.unknown)
+        session.tell(_UNKNOWN if count == 1 else Text(*(text.format(count) for text in _UNKNOWNS)))
     end = session.run()
     settings.terminal.write(_page(networks_of(settings, book), end, settings, targets))
     _keep(book, end, settings, write, session)
@@ -72,11 +89,18 @@ def interview(
 
 
 def _start(
-    book: Book, settings: Settings, name: str | None, targets: list[str] | None, day: date | None
+    book: Book,
+    settings: Settings,
+    name: str | None,
+    targets: list[str] | None,
+    day: date | None,
+    *,
+    again: bool,
 ) -> Interview:
-    """The interview with what a profile tells, or with nothing."""
+    """The interview with what a profile tells, or nothing; `again` asks also what is not known there."""
     from wegweiser import engine
     from wegweiser.engine import yamlio
+    from wegweiser.engine.values import UNBEKANNT
 
     today = date.today()  # noqa: DTZ011 (the user's calendar)
     told: dict[str, Any] = {}
@@ -86,6 +110,8 @@ def _start(
         engine.check(book, profile, [])  # contradictions are told with their lines
         document, _ = yamlio.read(source, name)
         told = dict(document.value) if document is not None and isinstance(document.value, dict) else {}
+        if again:
+            told = {fact: value for fact, value in told.items() if value != UNBEKANNT}
         today = profile.day
     if day is not None:
         told["stichtag"] = day  # what is kept shall give the same answers

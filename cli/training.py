@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wegweiser.cli.access import book_of, networks_of, write_new
+from wegweiser.cli.access import book_of, check_new, networks_of, write_new
 from wegweiser.cli.case import casebook_of, picked
 from wegweiser.cli.dialogue import open_input
 from wegweiser.cli.parsing import Command, build
@@ -68,11 +67,8 @@ def training(  # noqa: PLR0913 (an argument for each option)
             folders=folders,
         )
     number = _seed(seed, path)
-    if write is not None and Path(write).exists():
-        text = Text(
-            f"{write} gibt es schon; bitte einen anderen Namen", f"{write} exists; please take another name"
-        )
-        raise UsageError(text, path)
+    if write is not None:
+        check_new(write, path)
     book = book_of(settings)
     networks = networks_of(settings, book)
     random = Random(number)  # noqa: S311 (an exercise is to be repeatable)

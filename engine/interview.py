@@ -4,7 +4,8 @@ A question is worth asking when its fact can still change the answer for an open
 `fehlend` of a check), when the fact exists for the person (`only_if`), and when nobody has told it or
 said that it is not known. Where it is open whether such a fact exists, what decides that is asked. Of
 those the one is asked after which, on an average of what can be told, the fewest facts are left to ask.
-That changes how many questions there are, never an answer.
+That changes how many questions there are, never an answer. Last come the facts that are missing nowhere but
+tell something of one that is not known (a certificate of B1 tells that A2 is spoken).
 
 What a target hangs on is kept under everything that its question looks at, so that telling a fact costs
 no more than the targets on which it bears. A target with many open dates waits until nothing else is
@@ -19,8 +20,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wegweiser.engine.answersets import IMPOSSIBLE
+from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation, Verdict
 from wegweiser.engine.narrowing import Seen, narrow
+from wegweiser.engine.neighbours import neighbours
 from wegweiser.engine.profile import Profile
 from wegweiser.engine.truth import Truth
 from wegweiser.engine.values import UNBEKANNT
@@ -91,7 +94,7 @@ class Interview:
 
     @cached_property
     def question(self) -> str | None:
-        """The fact to ask next; None where nothing open depends on a fact that can be asked.
+        """The fact to ask next; None where nothing that can be asked settles what is open.
 
         Raises ProfileError where no person can have all that is told.
         """
@@ -102,7 +105,7 @@ class Interview:
             if asked:
                 break
             asked = self._asked([target])
-        return min(asked, key=self._left) if asked else None
+        return min(asked, key=self._left) if asked else next(self._telling(), None)
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -118,8 +121,13 @@ class Interview:
         )
 
     def depending(self, fact: str) -> tuple[str, ...]:
-        """The open targets whose answer a fact can still change."""
-        return tuple(target for target in self.targets if fact in self._hanging(target).verdict.fehlend)
+        """The open targets whose answer a fact can still change, or settle by what it tells of another."""
+        found = tuple(target for target in self.targets if fact in self.verdict(target).fehlend)
+        return found or tuple(
+            target
+            for target in self.targets
+            if self.verdict(target).ergebnis == "unklar" and self._settles(target, fact)
+        )
 
     def missing(self) -> tuple[str, ...]:
         """The facts that can still change the answer of an open target, known not to be known or not."""
@@ -174,6 +182,26 @@ class Interview:
                 yield fact
             elif exists.truth is None:
                 yield from self._askable(_deciding(exists), seen)
+
+    def _telling(self) -> Iterator[str]:
+        """Facts that can settle a target by what they tell of one that is not known."""
+        near = neighbours(self._book)
+        for target in self.targets:
+            missing = self.verdict(target).fehlend
+            unknown = [fact for fact in missing if fact in self.profile.unknown]
+            tied = sorted({other for fact in unknown for other in near.get(fact, ())})
+            yield from (one for one in self._askable(tied, set(missing)) if self._settles(target, one))
+
+    def _settles(self, target: str, name: str) -> bool:
+        """Whether a fact with yes and no or a choice has a value after which a target is no longer open."""
+        fact = self._book.vocabulary.fact(name)
+        for value in (True, False) if fact.typ == "bool" else fact.werte:
+            try:
+                if self.told(name, value).verdict(target).ergebnis != "unklar":
+                    return True
+            except ProfileError:  # nobody can be so
+                continue
+        return False
 
     @cached_property
     def _truth(self) -> Truth:

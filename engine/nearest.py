@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wegweiser.engine.batch import is_open
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
+from wegweiser.engine.neighbours import neighbours
 from wegweiser.engine.variables import possible_classes
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
         return []
     compiled = book.compiled(book.epoch(evaluation.day))
     masks = compiled.variables.masks
-    near = _neighbours(book)
+    near = neighbours(book)
     found: dict[tuple[str, str], Change] = {}
     for name, entry in evaluation.facts.entries.items():
         if not entry.get("aenderbar") or entry["typ"] not in _TYPES or name in evaluation.facts.derived:
@@ -60,37 +61,6 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
             for target in _opened(book, profile, name, value, left):
                 found[target, name] = Change(target, name, value)
     return sorted(found.values(), key=lambda change: wanted.index(change.ziel))
-
-
-def _neighbours(book: Book) -> dict[str, set[str]]:
-    """The facts that stand together in a relation or a condition of the vocabulary."""
-    groups = [
-        {
-            *(relation["in_order"] or ()),
-            *_facts_of(relation["when"]),
-            *_facts_of(relation["if"]),
-            *_facts_of(relation["then"]),
-        }
-        for relation in book.data["relations"]
-    ]
-    facts = book.data["vocabulary"]["facts"]
-    groups += [
-        {name, *_facts_of(entry.get("only_if"))} for name, entry in facts.items() if entry.get("only_if")
-    ]
-    near: dict[str, set[str]] = {}
-    for group in groups:
-        for name in group:
-            near.setdefault(name, set()).update(group)
-    return near
-
-
-def _facts_of(condition: Any) -> set[str]:
-    if not isinstance(condition, list) or not condition:
-        return set()
-    if condition[0] == "fact":
-        other = condition[3] if isinstance(condition[3], dict) else {}
-        return {condition[1], *([other["fact"]] if "fact" in other else [])}
-    return {name for part in condition[1:] for name in _facts_of(part)}
 
 
 def _drawn(near: Mapping[str, set[str]], name: str, told: Mapping[str, Any]) -> set[str]:

@@ -171,3 +171,18 @@ def test_a_wrong_profile_is_told_before_the_first_question(ask: Ask, profile: Ca
     assert (status, out) == (1, "")
     assert "fall.yaml:1" in err
     assert "Frage 1" not in err
+
+
+def test_what_is_not_known_in_a_profile_is_asked_again_only_when_told(ask: Ask) -> None:
+    ask("duldung|w|w|w|w|w|w|w|w|w|w|w", *WORK, "--schreibe", "neu.yaml")
+    _, _, quiet = ask("EOF", "neu.yaml", *WORK)
+    assert "stehen im Profil als „unbekannt“" in quiet
+    assert "Frage 1 ·" not in quiet
+    _, _, again = ask("EOF", "neu.yaml", *WORK, "--unbekannte")
+    assert "Frage 1 ·" in again
+    assert "unbekannt“ und" not in again
+
+
+def test_where_no_file_can_be_made_is_told_before_the_first_question(ask: Ask) -> None:
+    status, _, err = ask("duldung", *WORK, "--schreibe", "kein-ordner/neu.yaml")
+    assert (status, "kann dort nicht angelegt werden" in err, "Frage 1" in err) == (2, True, False)

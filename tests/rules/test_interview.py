@@ -65,3 +65,35 @@ def test_an_interview_ends_with_the_answers_of_a_check(
         assert list(now.open) == open_targets
         for name in open_targets:
             assert answers[name].fehlend == now.verdict(name).fehlend
+
+
+def test_who_cannot_tell_how_well_somebody_speaks_may_have_a_certificate(packaged_book: Book) -> None:
+    """A certificate tells that too; it is asked although no answer hangs on it itself."""
+    target = "aufenthalt.ae_25b"
+    told = {
+        "aufenthaltsstatus": "aufenthaltserlaubnis",
+        "titel_norm": "§ 104c",
+        "titel_gueltig_bis": date(2027, 3, 14),
+        "geburtsdatum": date(1995, 6, 30),
+        "ununterbrochen_seit": date(2016, 3, 1),
+        "identitaet_geklaert": True,
+        "abschiebungshindernis_selbst_verschuldet": False,
+        "extremismus_bezug": False,
+        "ausweisung_oder_abschiebungsanordnung": False,
+        "straftat_ausschluss": False,
+        "jugendstrafe_ausschluss": False,
+        "bekenntnis_fdgo": True,
+        "leben_in_deutschland_bestanden": True,
+        "schulabschluss": "keiner",
+        "lebensunterhalt_ueberwiegend_gesichert": True,
+        "alleinerziehend_kind_unter_3": False,
+        "passpflicht_erfuellt": True,
+    }
+    asked = Interview(packaged_book, told, DAY, [target])
+    assert asked.question == "deutschniveau_muendlich"
+    after = asked.told("deutschniveau_muendlich", None)
+    assert after.missing() == ("deutschniveau_muendlich",)
+    assert after.question == "deutschniveau"
+    assert after.depending("deutschniveau") == (target,)
+    settled = after.told("deutschniveau", "a2")
+    assert (settled.question, settled.verdict(target).ergebnis) == (None, "soll")
