@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import ExitStack
+import signal
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +20,7 @@ from wegweiser.cli.words import number_of
 from wegweiser.engine.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from wegweiser.cli.caseload_mapping import MappingFile
     from wegweiser.cli.caseload_source import Table
@@ -104,15 +105,27 @@ def _processors() -> int:
 def _check_names(output: str | None, picture: str | None) -> None:
     """What is to be written can be written: said before the work, not after it."""
     if output is not None:
-        from wegweiser.cli.caseload_output import checked_name
+        from wegweiser.cli.caseload_output import check_free, checked_name
 
-        checked_name(output, Text("--ausgabe", "--output"))
+        check_free(checked_name(output, Text("--ausgabe", "--output")))
     if picture is not None:
-        from wegweiser.cli.caseload_output import checked_name
+        from wegweiser.cli.caseload_output import check_free, checked_name
         from wegweiser.cli.caseload_picture import ENDINGS, needs_library
 
-        checked_name(picture, Text("--bild", "--picture"), ENDINGS)
+        check_free(checked_name(picture, Text("--bild", "--picture"), ENDINGS))
         needs_library(picture)
+
+
+@contextmanager
+def _ended_like_interrupted() -> Iterator[None]:
+    """Clear up after an order to end (SIGTERM, a closed terminal) as after the interrupt key."""
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in signals}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _targets(book: Book, patterns: list[str] | None) -> tuple[str, ...]:
@@ -158,8 +171,10 @@ class _Run:
                 writers.append(stack.enter_context(open_output(output, missing=self.job.missing)).write)
             if self.as_json:
                 writers.append(self.document)
-            writers.append(stack.enter_context(progress(self.table, self.settings)))
-            for done in check_rows(self.job, self.book, self.table.rows, processes):
+            writers.append(stack.enter_context(progress(self.table, self.settings, slow=self.job.nearest)))
+            stack.enter_context(_ended_like_interrupted())
+            found = check_rows(self.job, self.book, self.table.rows, processes)
+            for done in stack.enter_context(closing(found)):
                 for write in writers:
                     write(done)
 

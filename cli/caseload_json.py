@@ -41,7 +41,11 @@ def _line(line: Line, done: Done, *, missing: bool) -> dict[str, Any]:
         "dann": line.dann,
         **open_facts,
         "voraussichtlich": line.voraussichtlich,
-        "naechstes": [{"angabe": one.fakt, "wert": one.wert} for one in done.near if one.ziel == line.ziel],
+        "naechstes": [
+            {"angabe": one.fakt, "wert": one.wert, "ab": one.ab.isoformat() if one.ab is not None else None}
+            for one in done.near
+            if one.ziel == line.ziel
+        ],
     }
 
 

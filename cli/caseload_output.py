@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,16 @@ from wegweiser.engine.batch import Line
 from wegweiser.engine.nearest import Change
 from wegweiser.engine.text import Text
 
-__all__ = ["HEADS", "MISSING_HEADS", "Output", "checked_name", "harmless", "new_file", "open_output"]
+__all__ = [
+    "HEADS",
+    "MISSING_HEADS",
+    "Output",
+    "check_free",
+    "checked_name",
+    "harmless",
+    "new_file",
+    "open_output",
+]
 
 HEADS: Final = (
     "zeile",
@@ -32,6 +42,7 @@ HEADS: Final = (
 MISSING_HEADS: Final = ("fehlend", "ab_fehlend", "moeglich")
 _ENDINGS: Final = (".csv", ".parquet")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_THERE: Final = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
 _GROUP: Final = 20_000
 """Lines of a group of rows."""
 
@@ -60,14 +71,22 @@ def checked_name(name: str, option: Text, endings: tuple[str, ...] = _ENDINGS) -
     return name
 
 
+def check_free(name: str) -> None:
+    """Refuse the name of a file that `new_file` could not make."""
+    path = Path(name)
+    if path.exists():
+        raise fail(name, _THERE)
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise fail(name, Text("kann hier nicht angelegt werden", "cannot be made here"))
+
+
 @contextmanager
 def new_file(name: str) -> Iterator[Any]:
     """A new binary file; an existing one is never overwritten, an unfinished one does not stay."""
     try:
         stream = Path(name).open("xb")  # noqa: SIM115 (closed below, where it is used)
     except FileExistsError as error:
-        said = Text("gibt es schon; nichts wurde überschrieben", "exists already; nothing was overwritten")
-        raise fail(name, said) from error
+        raise fail(name, _THERE) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise fail(
@@ -164,4 +183,4 @@ def _cells(done: Done, line: Line, heads: Sequence[str]) -> list[Any]:
 
 def _spelled(near: Change) -> str:
     value = {True: "true", False: "false"}.get(near.wert) if isinstance(near.wert, bool) else near.wert
-    return f"{near.fakt}={value}"
+    return f"{near.fakt}={value}" + (f"@{near.ab.isoformat()}" if near.ab else "")

@@ -154,8 +154,10 @@ def _row(book: Book, entry: Entry, section: str, lang: str) -> list[str]:
     if section == "voraussichtlich":
         last = _facts(book, line.fehlend, lang)
     elif entry.near is not None:
-        label = fact_label(book, entry.near.fakt, lang)
-        effect, last = line.ergebnis, f"{label}: {value_text(book, entry.near.fakt, entry.near.wert, lang)}"
+        label, near = fact_label(book, entry.near.fakt, lang), entry.near
+        effect, last = line.ergebnis, f"{label}: {value_text(book, near.fakt, near.wert, lang)}"
+        if near.ab is not None:
+            last += Text(", dann ab {}", ", then from {}").get(lang).format(day(near.ab, lang))
     else:
         last = day(line.ab, lang) if line.ab is not None else _OPEN_DAY.get(lang)
     return [case, book.targets[line.ziel].label.get(lang), WORDS[effect].get(lang), last]

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["progress"]
 
 _STEP: Final = 20
-"""People between two drawings."""
+"""People between two drawings, where one takes no time."""
 
 
 @contextmanager
-def progress(table: Table, settings: Settings) -> Iterator[Callable[[Done], None]]:
-    """What to call after each row."""
+def progress(table: Table, settings: Settings, *, slow: bool) -> Iterator[Callable[[Done], None]]:
+    """What to call after each row; where rows are slow each is drawn."""
     stream = sys.stderr
     drawn = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
     if not drawn or settings.terminal.linear:
@@ -41,7 +41,7 @@ def progress(table: Table, settings: Settings) -> Iterator[Callable[[Done], None
         def advance(done: Done) -> None:
             nonlocal count
             count += 1
-            if count % _STEP == 0 or done.faults:
+            if slow or count % _STEP == 0 or done.faults:
                 share = table.share()
                 bar.update(task, people=count, total=None if share is None else 1.0, completed=share or 0)
 

@@ -23,6 +23,8 @@ RIGHT: Final = ("frei", "anspruch", "soll")
 OUTCOMES: Final = (*RIGHT, "ermessen", "noch_nicht", "nein", "unklar")
 SECTIONS: Final = ("recht", "ermessen", "ab", "voraussichtlich", "naechstes")
 """Lists of people, in the order in which they are shown."""
+_DATED: Final = ("ab", "naechstes")
+"""Lists of the next by date."""
 _KINDS: Final = 1000
 """So many kinds of faults are told apart."""
 _QUOTED: Final = re.compile("„[^“]*“|“[^”]*”|[0-9][0-9.,-]*")
@@ -82,7 +84,7 @@ class Tally:
     def _list(self, section: str, entry: Entry) -> None:
         self.lengths[section] += 1
         entries = self.lists[section]
-        if section == "ab":  # the next by date, whatever comes later in the table
+        if section in _DATED:  # the next by date, whatever comes later in the table
             entries.append(entry)
             if len(entries) > 2 * self.shown + 100:
                 entries.sort(key=_by_day)
@@ -93,7 +95,7 @@ class Tally:
     def entries(self, section: str) -> list[Entry]:
         """The people of a section that are shown, the next by date first."""
         entries = self.lists[section]
-        return (sorted(entries, key=_by_day) if section == "ab" else entries)[: self.shown]
+        return (sorted(entries, key=_by_day) if section in _DATED else entries)[: self.shown]
 
 
 def _section(line: Line) -> str | None:
@@ -107,6 +109,8 @@ def _section(line: Line) -> str | None:
 
 
 def _by_day(entry: Entry) -> tuple[date, int]:
+    if entry.near is not None:
+        return entry.near.ab or date.min, entry.number
     return entry.line.ab or date.max, entry.number
 
 

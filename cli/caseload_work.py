@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from wegweiser.cli.caseload_plan import Plan, RowFault, read_row
 from wegweiser.cli.caseload_source import Row
-from wegweiser.engine.batch import Line, is_open, screen
+from wegweiser.engine.batch import Line, screen
 from wegweiser.engine.book import PERMISSIONS
 from wegweiser.engine.errors import EvaluationError, ProfileError
 from wegweiser.engine.nearest import Change, single_changes
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Job", "check_rows"]
 
-_CHUNK: Final = 50
-"""Rows that are sent to a process at a time."""
+_CHUNK, _CHUNK_SEARCHED = 50, 4
+"""Rows that are sent to a process at a time: fewer with a search, which takes long for each."""
 _FEW, _FEW_SEARCHED = 400, 40
 """So many rows do not pay for a second process, which takes a second to start; with a search far fewer do."""
 _AHEAD: Final = 3
@@ -63,7 +63,7 @@ class Done(NamedTuple):
     faults: tuple[RowFault, ...] = ()
 
 
-def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Iterator[Done]:
+def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Generator[Done]:
     """Check every row; faults of one do not stop the others. The order is that of the rows."""
     rows = iter(rows)
     few = _FEW_SEARCHED if job.nearest else _FEW
@@ -77,7 +77,8 @@ def check_rows(job: Job, book: Book, rows: Iterable[Row], processes: int) -> Ite
     if epoch >= 0:
         book.compiled(epoch)  # into the cache, so that not every process has to do it
     rows = chain(begun, rows)
-    yield from _spread(job, iter(lambda: list(islice(rows, _CHUNK)), []), processes)
+    size = _CHUNK_SEARCHED if job.nearest else _CHUNK
+    yield from _spread(job, iter(lambda: list(islice(rows, size)), []), processes)
 
 
 class _Checker:
@@ -96,10 +97,9 @@ class _Checker:
         if isinstance(found, list):
             return Done(row.number, None, job.today, faults=tuple(found))
         try:
-            lines = screen(self.book, found, job.targets, missing=job.missing or job.nearest)
+            lines = screen(self.book, found, job.targets, missing=job.missing)
             lines = tuple(self.completed(found, line) for line in lines)
-            closed = [line.ziel for line in lines if not is_open(line)]
-            near = tuple(single_changes(self.book, found, closed)) if job.nearest else ()
+            near = tuple(single_changes(self.book, found, job.targets)) if job.nearest else ()
         except ProfileError as error:
             heads = {column.key: column.head for column in job.plan.columns}
             faults = [
@@ -179,5 +179,9 @@ def _spread(job: Job, chunks: Iterator[list[Row]], processes: int) -> Iterator[D
             "a process has died (not enough memory?); --processes 1 takes least",
         )
         raise EvaluationError(broken) from error
+    except BaseException:  # interrupted: nobody waits for the rows under way
+        for process in active_children():
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wegweiser.engine.book import Book
     from wegweiser.engine.profile import Profile
 
-__all__ = ["Line", "Screening", "is_open", "screen"]
+__all__ = ["Line", "Screening", "screen"]
 
 _NO = 1 << OUTCOMES.index("nein")
 _OPEN = sum(1 << OUTCOMES.index(outcome) for outcome in PERMISSIONS)
@@ -52,13 +52,6 @@ def screen(book: Book, profile: Profile, targets: Sequence[str], *, missing: boo
         return tuple(_line(evaluation, target) for target in targets)
     screening = Screening(evaluation)
     return tuple(screening.line(target) for target in targets)
-
-
-def is_open(found: Line | Verdict) -> bool:
-    """Whether a permission is certain today, though perhaps not how binding it is."""
-    return found.ergebnis in PERMISSIONS or (
-        bool(found.moeglich) and all(outcome in PERMISSIONS for outcome in found.moeglich)
-    )
 
 
 def _line(evaluation: Evaluation, target: str) -> Line:
@@ -97,6 +90,22 @@ class Screening:
                 return self._open(target) if found.fehlend else Line(target, "unklar")
         ab, _ = evaluation.first_day(target, {}) if found.dann else (None, ())
         return Line(target, found.ergebnis, found.dann, _date(ab))
+
+    def opens(self, target: str) -> date | None:
+        """The first day from which a permission is certain where unknown facts are as usual; None: never."""
+        evaluation = self.evaluation
+        usual, side = (evaluation.usual, self._usual) if evaluation.usual else ({}, self._told)
+        if evaluation.uncovered(target) is not None or side.closed(target):
+            return None
+        found = side.verdict(target)
+        settled = found is not None and found.ergebnis != "unklar"
+        kinds = [(found.ergebnis, found.dann)] if found and settled else evaluation.expected(target, usual)
+        if not kinds and usual:  # nobody is so: what is told alone counts
+            usual, kinds = {}, evaluation.expected(target, {})
+        if kinds and all(ergebnis in PERMISSIONS for ergebnis, _ in kinds):
+            return evaluation.profile.day
+        later = len(kinds) == 1 and kinds[0][1] in PERMISSIONS
+        return _date(evaluation.first_day(target, usual)[0]) if later else None
 
     def _open(self, target: str) -> Line:
         """The line where facts are missing, with what is usual."""
@@ -144,6 +153,12 @@ class _Side:
             elif self._stays(leaves, roots):
                 return Verdict(OUTCOMES[leaves.bit_length() - 1])
         return self.evaluation.roughly(target, self.usual)
+
+    def closed(self, target: str) -> bool:
+        """Whether it is quickly seen that some have no permission, and that not all are told to wait."""
+        root = self.evaluation.outcomes(target)[0]
+        people = self.people
+        return bool(people.found) and people.come_to(root, ~_OPEN) and people.differ(root)
 
     def _stays(self, leaves: int, roots: Sequence[int]) -> bool:
         """Whether the only outcome of today is a permission, or a no for all time."""

@@ -254,8 +254,12 @@ class Evaluation:
     def usually(self, target: str, names: Iterable[str] | None = None) -> tuple[str, str | None] | None:
         """Outcome and `dann` where unknown facts (these, or all) are as usual; None where they stay open."""
         usual = self.usual if names is None else {name: self.usual[name] for name in names}
-        kinds = self._query(target, {}, approval=False).expected(usual, _core)
+        kinds = self.expected(target, usual)
         return kinds[0] if len(kinds) == 1 and kinds[0][0] != "offen" else None
+
+    def expected(self, target: str, usual: dict[str, Any]) -> Sequence[tuple[str, str | None]]:
+        """Every outcome with its `dann` that there can be where facts are as usual; none: nobody is so."""
+        return self._query(target, {}, approval=False).expected(usual, _core)
 
     def _expected(
         self, target: str, fehlend: tuple[str, ...]

@@ -1,15 +1,19 @@
-"""Who is for want of one thing: single changes of a fact that open a target at once.
+"""Who is for want of one thing: single changes of a fact that open a target, now or from a later day on.
 
 A change gives one fact that can be changed (`aenderbar`) another value, or an unknown one any value; all
-else stays as it is told. It counts where a permission is certain afterwards, whatever is unknown.
+else stays as it is told, and what is unknown and mostly so or so is as usual. It counts where a permission is
+certain afterwards, and earlier than without it. To hold the target already is no change (`held` in
+rules/targets.yaml). These are the ways of one step that `whatif` finds with `usual`; left out are dates, and
+ways from a day that a check of the changed person does not tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wegweiser.engine.batch import is_open
+from wegweiser.engine.batch import Screening
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.evaluate import Evaluation
 from wegweiser.engine.neighbours import neighbours
@@ -32,15 +36,25 @@ class Change(NamedTuple):
     ziel: str
     fakt: str
     wert: Value
+    ab: date | None
+    """From this day on; None: at once."""
+
+
+_NONE = Change("", "", "", date.max)
 
 
 def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list[Change]:
     """Every single change that opens one of the targets, by target in their order.
 
-    Of several regions of a fact that open a target the first counts.
+    Of several regions of a fact that open a target the one that does so first counts.
     """
     evaluation = Evaluation(book, profile)
-    wanted = [target for target in targets if evaluation.uncovered(target) is None]
+    covered = [target for target in targets if evaluation.uncovered(target) is None]
+    if not covered:
+        return []
+    screening = Screening(evaluation)
+    days = {target: screening.opens(target) or date.max for target in covered}
+    wanted = [target for target in covered if days[target] > profile.day]
     if not wanted:
         return []
     compiled = book.compiled(book.epoch(evaluation.day))
@@ -57,9 +71,16 @@ def single_changes(book: Book, profile: Profile, targets: Sequence[str]) -> list
             one for one in wanted if any(compiled.reach(root) & mask for root in compiled.outcomes[one])
         ]
         for value in _values(compiled.variables.entries, entry, name, evaluation.facts.told.get(name)):
-            left = [target for target in bearing if (target, name) not in found]
-            for target in _opened(book, profile, name, value, left):
-                found[target, name] = Change(target, name, value)
+            left = [
+                target
+                for target in bearing
+                if found.get((target, name), _NONE).ab is not None
+                and book.targets[target].held.get(name) != value
+            ]
+            for target, day in _opened(book, profile, name, value, left):
+                known = found.get((target, name), _NONE).ab
+                if known is not None and day < min(days[target], known):
+                    found[target, name] = Change(target, name, value, day if day > profile.day else None)
     return sorted(found.values(), key=lambda change: wanted.index(change.ziel))
 
 
@@ -74,16 +95,20 @@ def _drawn(near: Mapping[str, set[str]], name: str, told: Mapping[str, Any]) -> 
     return found
 
 
-def _opened(book: Book, profile: Profile, name: str, value: Value, targets: Sequence[str]) -> list[str]:
-    """The targets that are open for certain with one fact told otherwise."""
+def _opened(
+    book: Book, profile: Profile, name: str, value: Value, targets: Sequence[str]
+) -> Iterator[tuple[str, date]]:
+    """The targets that are open for certain with one fact told otherwise, with the day."""
     if not targets:
-        return []
+        return
     stated = {**profile.stated, name: value}
     try:
-        other = Evaluation(book, profile._replace(stated=stated, unknown=profile.unknown - {name}))
-        return [target for target in targets if is_open(other.verdict(target))]
+        other = profile._replace(stated=stated, unknown=profile.unknown - {name})
+        screening = Screening(Evaluation(book, other))
+        days = [(target, screening.opens(target)) for target in targets]
     except ProfileError:  # it contradicts what else is told: no change that can be made
-        return []
+        return
+    yield from ((target, day) for target, day in days if day is not None)
 
 
 def _values(

@@ -107,6 +107,15 @@ class People:
                     return True
         return False
 
+    def come_to(self, node: int, leaves: int) -> bool:
+        """Whether somebody was found for whom a diagram comes to one of some leaves."""
+        if any(person.leaf(node) & leaves for person in self.found):
+            return True
+        other = self._find((node, self.reach.leaves(node) & leaves, self.relations))
+        if other is not None:
+            self.found.append(other)
+        return other is not None
+
     def _find(self, goals: Goals) -> _Person | None:
         """Somebody who meets goals, as near to the first one as may be."""
         person = _Person(self, self.found[0].values if self.found else {})

@@ -294,6 +294,8 @@ def test_nearest_names_the_one_thing_that_is_missing(run: Run, table: Callable[.
         (line["ziel"], one["angabe"], one["wert"]) for line in row["ergebnisse"] for one in line["naechstes"]
     ]
     assert found
+    days = [one["ab"] for line in row["ergebnisse"] for one in line["naechstes"]]
+    assert all(day is None or day > DAY[1] for day in days)
     for target, fact, value in found:
         changed = {
             **dict(zip(heads, ("1", *told), strict=True)),
@@ -302,6 +304,17 @@ def test_nearest_names_the_one_thing_that_is_missing(run: Run, table: Callable[.
         other = table([[changed[head] for head in changed]], list(changed), "anders.csv")
         (again,) = results(run("bestand", other, "--json", "--ziel", target, *DAY)[1])
         assert again["ergebnisse"][0]["ergebnis"] in ("frei", "anspruch", "soll", "ermessen")
+
+
+def test_a_picture_that_exists_is_told_before_the_work(
+    run: Run, table: Callable[..., str], tmp_path: Path
+) -> None:
+    name = table([("1", "duldung")], ("fall", "aufenthaltsstatus"))
+    (tmp_path / "x.svg").write_text("")
+    status, out, err = run("bestand", name, "--ausgabe", "y.csv", "--bild", "x.svg", *DAY)
+    assert (status, out) == (1, "")
+    assert "x.svg: gibt es schon" in err
+    assert not (tmp_path / "y.csv").exists()
 
 
 # --- small cells ----------------------------------------------------------------------------
