@@ -329,6 +329,41 @@ def test_a_line_that_cannot_be_read_ends_a_cell_in_quotes(
     assert "CR ohne LF" in err
 
 
+def test_a_case_that_stands_there_twice_is_a_warning(run: Run, table: Callable[..., str]) -> None:
+    people = [("A", "duldung"), ("B", "duldung"), ("A", "deutsch"), ("B", "dulding"), ("", "duldung")] * 2
+    name = table([*people, *[("C", "duldung")] * 9], HEADS[:2])
+    status, out, err = run("bestand", name, "--json", "--ziel", "ehrenamt", *DAY)
+    assert status == 1  # for „dulding“
+    told = [line for line in err.splitlines() if "Warnung" in line]
+    assert told[0] == f"{name}:4: fall: Warnung: „A“ steht schon in Zeile 2; beide Zeilen sind gezählt"
+    assert len(told) == 11
+    assert told[-1].startswith("Warnung: 12 Zeilen nennen einen Fall")
+    last = documents(out)[-1]
+    assert last["personen"] == 17
+    assert last["doppelte_zeilen"]["anzahl"] == 12
+    assert last["doppelte_zeilen"]["erste"][:2] == [
+        {"zeile": 4, "schon_in": 2},
+        {"zeile": 7, "schon_in": 2},
+    ]
+    assert len(last["doppelte_zeilen"]["erste"]) == 10
+    name = table([("A", "duldung"), ("A", "duldung")], HEADS[:2])
+    status, _, err = run("bestand", name, "--lang", "en", *DAY)
+    assert status == 0
+    assert f"{name}:3: fall: warning: “A” stands in row 2 already; both rows are counted" in err
+
+
+def test_cases_kept_in_mind_are_bounded() -> None:
+    from wegweiser.cli.caseload_plan import Plan
+    from wegweiser.cli.caseload_repeats import Repeats
+    from wegweiser.cli.caseload_work import Done
+
+    repeats = Repeats(Plan("t", (), {}), most=2)
+    for number, case in enumerate("abcacd"):
+        repeats.add(Done(number, case, date(2026, 11, 22)))
+    assert (len(repeats.seen), repeats.count, repeats.unseen_from) == (2, 1, 2)
+    assert "ab Zeile 2" in repeats.summary()[0].de
+
+
 def test_a_row_may_have_a_day_of_its_own(run: Run, table: Callable[..., str]) -> None:
     heads = ("stichtag", "aufenthaltsstatus", "duldung_seit")
     name = table([("2026-10-06", "duldung", "2026-10-05"), ("", "duldung", "2026-10-05")], heads)
