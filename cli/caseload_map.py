@@ -91,7 +91,7 @@ def _proposals(table: Table, book: Book) -> list[Proposal]:
     facts = _matched(table.heads, book)
     found = []
     for head, values in zip(table.heads, sample, strict=True):
-        told = [value for value in values if value not in (None, "")]
+        told = [value for value in values if value not in (None, "") and not isinstance(value, Text)]
         name, sure = facts.get(head, (None, True))
         proposal = _proposal(head, name, told, book.vocabulary)
         found.append(proposal if sure or proposal.remark else proposal._replace(remark=_SIMILAR))

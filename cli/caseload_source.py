@@ -42,7 +42,10 @@ _MANY: Final = 2000
 
 
 class Row(NamedTuple):
-    """One row below the heads: where it stands, its cells, or what is wrong with it as a whole."""
+    """One row below the heads: where it stands, its cells, or what is wrong with it as a whole.
+
+    A cell that cannot be read is a Text that says why: where its column is ignored it does no harm.
+    """
 
     number: int
     cells: tuple[object, ...]

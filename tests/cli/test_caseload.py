@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -92,6 +93,72 @@ def test_workbook_and_parquet_say_the_same_as_csv(
         status, out, _ = run("bestand", name, "--json", *DAY)
         assert status == 0
         assert [one | {"datei": ""} for one in results(out)] == [one | {"datei": ""} for one in told]
+
+
+def test_formulas_count_with_their_saved_values_and_are_faults_without(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    import zipfile
+
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    for row in (
+        ("fall", "aufenthaltsstatus", "Nr"),
+        ("1", "duldung", "=1+1"),
+        ("2", '=LOWER("DULDUNG")', None),
+        (),
+        ("3", '=IF(1,"","")', None),
+        ("4", '=LOWER("DEUTSCH")', None),
+    ):
+        book.active.append(row)
+    book.save("offen.xlsx")
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile("offen.xlsx") as old, zipfile.ZipFile("bestand.xlsx", "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == sheet:
+                for cell, value in (("B5", "<v></v>"), ("B6", "<v>deutsch</v>")):
+                    head, _, tail = content.partition(f'<c r="{cell}"')
+                    saved = re.sub("<v ?/>|<v></v>", value, tail, count=1)
+                    content = f'{head}<c r="{cell}" t="str"{saved}'
+            new.writestr(name, content)
+    Path("z.yaml").write_text("ignorieren: [Nr]\n")
+    status, out, err = run("bestand", "bestand.xlsx", "--zuordnung", "z.yaml", "--json", *DAY)
+    assert status == 1
+    assert [(one["zeile"], bool(one["fehler"])) for one in results(out)] == [
+        (2, False),
+        (3, True),
+        (5, False),
+        (6, False),
+    ]
+    assert "bestand.xlsx:3: aufenthaltsstatus: Formel ohne gespeicherten Wert" in err
+    assert run("bestand", "zuordnen", "bestand.xlsx")[0] == 0
+
+
+def test_a_day_with_a_time_is_a_day_at_midnight_only(
+    run: Run, table: Callable[..., str], tmp_path: Path
+) -> None:
+    from datetime import datetime
+
+    openpyxl = pytest.importorskip("openpyxl")
+    table()
+    book = openpyxl.Workbook()
+    days = (datetime(1999, 1, 2, 12, 30), datetime(1999, 1, 2))  # noqa: DTZ001 (as Excel has them)
+    for row in (("fall", "geburtsdatum"), *enumerate(days)):
+        book.active.append(row)
+    book.save(tmp_path / "tage.xlsx")
+    said = "„1999-01-02 12:30:00“ hat eine Uhrzeit; erwartet wird nur der Tag, also 1999-01-02"
+    _, out, err = run("bestand", "tage.xlsx", "--json", *DAY)
+    assert [bool(one["fehler"]) for one in results(out)] == [True, False]
+    assert f"tage.xlsx:2: geburtsdatum: {said}\n" in err
+    (tmp_path / "z.yaml").write_text("spalten: {geburtsdatum: {fakt: geburtsdatum, datum: '%d.%m.%Y'}}")
+    assert said in run("bestand", "tage.xlsx", "--zuordnung", "z.yaml", *DAY)[2]
+    cells = ("1999-01-02 00:00", "1999-01-02T00:00:00Z", "1999-01-02 00:00:01", "1999-02-30 00:00")
+    name = table([(cell, "duldung") for cell in cells], ("stichtag", "aufenthaltsstatus"))
+    _, out, err = run("bestand", name, "--json")
+    assert [bool(one["fehler"]) for one in results(out)] == [False, False, True, True]
+    assert "1999-02-30 gibt es im Kalender nicht" in err
 
 
 def test_standard_input_is_csv(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
