@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from difflib import SequenceMatcher
+from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -23,7 +24,7 @@ from wegweiser.cli.terminal import write_error
 from wegweiser.engine.names import normal
 from wegweiser.engine.profile import DAY, LABEL, looks_personal
 from wegweiser.engine.text import Text
-from wegweiser.engine.yamlio import plain
+from wegweiser.engine.yamlio import plain, read
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
@@ -34,6 +35,9 @@ _SAMPLE: Final = 500
 """Rows that are looked at."""
 _NEAR: Final = 0.8
 """From this likeness on (0 to 1) a head is taken for a fact."""
+_OFFICE: Final = 0.99
+"""The likeness of a name that offices use: nothing is nearer but the name itself."""
+_OFFICE_NAMES: Final = "caseload_heads.yaml"
 _SHORTEST: Final = 5
 """Letters of a head that says enough as the end of a longer word."""
 _TIMES: Final = frozenset(("seit", "am", "bis", "since", "on", "until", "datum", "date"))
@@ -70,8 +74,25 @@ def _proposals(table: Table, book: Book) -> list[Proposal]:
         told = [value for value in values if value not in (None, "") and not isinstance(value, Text)]
         name, sure = facts.get(head, (None, True))
         found_out = proposal(head, name, told, book.vocabulary)
-        found.append(found_out if sure or found_out.remark else found_out._replace(remark=_SIMILAR))
+        found.append(found_out if sure else found_out._replace(remark=_only_alike(found_out.remark)))
     return found
+
+
+def _only_alike(remark: Text | None) -> Text:
+    """The remark on a column that is not called like its fact; what else there is to check comes first."""
+    if remark is None:
+        return Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
+    return Text(f"{remark.de}; heißt nur ähnlich", f"{remark.en}; only called alike")
+
+
+def _office_names() -> dict[str, set[str]]:
+    """What offices call the columns of facts."""
+    content = files("wegweiser.cli").joinpath(_OFFICE_NAMES).read_bytes()
+    document, faults = read(content, _OFFICE_NAMES)
+    if document is None or faults:
+        raise ValueError(_OFFICE_NAMES)
+    names: Any = document.value
+    return {name: {normal(word) for word in words} for name, words in names.items()}
 
 
 def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
@@ -83,11 +104,14 @@ def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
     for fact in book.vocabulary:
         if fact.typ != "liste":
             words[fact.name] = {normal(word) for word in (fact.name, fact.label.de, fact.label.en)}
+    office = _office_names()
     order = {name: place for place, name in enumerate(book.data["meta"]["order"])}
     pairs = []
     for place, head in enumerate(heads):
         for name, spelled in words.items() if not looks_personal(head) else ():
             likeness = max(_likeness(normal(head), word) for word in spelled)
+            if normal(head) in office.get(name, ()):
+                likeness = max(likeness, _OFFICE)
             if likeness >= _NEAR:
                 pairs.append((-likeness, order.get(name, len(order)), place, name))
     found: dict[str, tuple[str, bool]] = {}
@@ -131,8 +155,6 @@ def _abbreviates(parts: list[str], word: str) -> bool:
         place = found + len(part)
     return True
 
-
-_SIMILAR: Final = Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
 
 # --- the file -------------------------------------------------------------------------------
 

@@ -9,7 +9,11 @@ import pytest
 import yaml
 
 from wegweiser import engine
+from wegweiser.cli import caseload_map
 from wegweiser.cli.caseload_mapping import mapping_schema
+from wegweiser.engine.library import packaged_rules
+from wegweiser.engine.names import normal
+from wegweiser.engine.profile import looks_personal
 
 DAY = ("--am", "2026-11-22")
 Run = Callable[..., tuple[int, str, str]]
@@ -253,6 +257,40 @@ def test_labels_in_both_languages_are_found(run: Run, office: Callable[..., tupl
     assert found["date of birth"]["fakt"] == "geburtsdatum"
     assert found["toleration since"]["fakt"] == "duldung_seit"
     assert [one["fakt"] for one in found.values()].count("staatsangehoerigkeit") == 1
+
+
+def test_names_that_offices_use_are_found_and_marked(
+    run: Run, office: Callable[..., tuple[str, ...]]
+) -> None:
+    packaged = str(packaged_rules())
+    office(table="Kennung;Einreisedatum;Straftaten;Status\nK1;01.02.2020;x;D\nK2;03.04.2021;;duldung\n")
+    out = run("bestand", "zuordnen", "amt.csv", "--regelwerk", packaged)[1]
+    assert yaml.safe_load(out) == {
+        "spalten": {
+            "Kennung": {"fakt": "fall"},
+            "Einreisedatum": {"fakt": "einreise", "datum": "%d.%m.%Y"},
+            "Straftaten": {"fakt": "straftat_ausschluss", "werte": {"x": True}},
+            "Status": {"fakt": "aufenthaltsstatus", "werte": {"D": "???", "duldung": "duldung"}},
+        },
+        "ignorieren": [],
+    }
+    assert out.count("heißt nur ähnlich") == 4
+    assert "???" in out
+    assert "oder durch null (unbekannt); heißt nur ähnlich" in out
+
+
+def test_names_of_offices_are_names_of_facts_that_have_no_other() -> None:
+    book = engine.open_book()
+    found: dict[str, str] = {}
+    labels = {normal(word) for fact in book.vocabulary for word in (fact.name, fact.label.de, fact.label.en)}
+    for name, words in yaml.safe_load(
+        Path(caseload_map.__file__).with_name("caseload_heads.yaml").read_text(encoding="utf-8")
+    ).items():
+        assert name in ("fall", "stichtag") or book.vocabulary.fact(name).typ != "liste"
+        for word in words:
+            assert normal(word) not in labels | set(found)
+            assert not looks_personal(word)
+            found[normal(word)] = name
 
 
 def test_a_table_that_needs_no_mapping_gets_an_empty_one(
