@@ -100,6 +100,9 @@ def _table(source: Source) -> Table:
     for magic, text in _OTHERS.items():
         if start.startswith(magic):
             raise fail(source.name, text)
+    for ending, text in _NAMED.items():
+        if source.name.lower().endswith(ending):
+            raise fail(source.name, text)
     from wegweiser.cli.caseload_csv import open_csv
 
     return open_csv(source)
@@ -186,6 +189,19 @@ _OTHERS: Final = {
     b"%PDF": NO_TABLE,
     b"\x1f\x8b": Text("gepackt; bitte zuerst entpacken", "compressed; please unpack it first"),
 }
+_NO_WORKBOOK: Final = Text(
+    "keine Excel-Datei, auch wenn sie so heißt; eine Texttabelle bitte .csv nennen",
+    "no Excel file, though it is called so; please name a table of text .csv",
+)
+_NAMED: Final = {
+    ".xls": _NO_WORKBOOK,
+    ".xlsx": _NO_WORKBOOK,
+    ".xlsm": _NO_WORKBOOK,
+    ".parquet": Text(
+        "keine Parquet-Datei, auch wenn sie so heißt", "no Parquet file, though it is called so"
+    ),
+}
+"""What is said of a file that holds something else than its name promises."""
 _NEEDS_A_FILE: Final = Text(
     "von der Standardeingabe wird nur CSV gelesen; bitte die Datei nennen",
     "only CSV is read from standard input; please name the file",

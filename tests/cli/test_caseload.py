@@ -261,6 +261,63 @@ def test_rows_with_faults_are_listed_and_left_out(run: Run, table: Callable[...,
     assert [one["zeile"] for one in results(out)] == list(range(2, 10))
 
 
+def test_faults_are_summed_up_without_what_differs_and_with_what_does_not(
+    run: Run, table: Callable[..., str]
+) -> None:
+    rows = [
+        ("a\x1b", "duldung", "2026-01-01"),
+        ("b\x1b", "duldung", "2026-01-01"),
+        ("c", "duldung", "neulich"),
+        ("d", "duldung", "gestern"),
+        ("e", "duldung", "2026-02-30"),
+        ("f", "duldung", "2025-02-29"),
+        ("g", "duldung"),
+        ("h",),
+        ("i", "duldung", "1850-01-01"),
+    ]
+    name = table(rows, ("fall", "aufenthaltsstatus", "duldung_seit"))
+    for lang, said in (
+        (
+            "de",
+            (
+                "2 mal: Steuerzeichen U+001B ist nicht erlaubt",
+                "2 mal: duldung_seit: … gibt es im Kalender nicht",
+                "2 mal: … Spalten statt …: die Zeile",
+                "JJJJ-MM-TT, zum Beispiel 2026-11-22",
+                "1 mal: duldung_seit: … liegt außerhalb der Jahre … bis …",
+            ),
+        ),
+        ("en", ("2 times: control character U+001B is not allowed", "YYYY-MM-DD, for example 2026-11-22")),
+    ):
+        summary = run("bestand", name, "--lang", lang, *DAY)[2].partition(
+            "9 of 9" if lang == "en" else "9 von 9"
+        )[2]
+        for text in said:
+            assert text in summary
+
+
+@pytest.mark.parametrize("place", [0, 1, 30, 900])
+def test_a_zero_byte_is_a_fault_of_its_row(run: Run, table: Callable[..., str], place: int) -> None:
+    for rows in (2, 1000):
+        if place < rows:
+            people = [(f"P{number}", "duldung") for number in range(rows)]
+            people[place] = ("P\x00", "duldung")
+            name = table(people, HEADS[:2])
+            _, out, err = run("bestand", name, "--json", "--ziel", "ehrenamt", "--prozesse", "1", *DAY)
+            assert [one["zeile"] for one in results(out) if one["fehler"]] == [place + 2]
+            assert "Steuerzeichen U+0000" in err
+
+
+@pytest.mark.parametrize("name", ["bad.xlsx", "BAD.XLS", "bad.xlsm", "bad.parquet"])
+def test_a_file_that_is_not_what_its_name_says_is_told(
+    run: Run, table: Callable[..., str], name: str
+) -> None:
+    status, out, err = run("bestand", table(name=name), *DAY)
+    assert (status, out) == (1, "")
+    kind = "Parquet" if name.endswith("parquet") else "Excel"
+    assert err.startswith(f"{name}: keine {kind}-Datei, auch wenn sie so heißt")
+
+
 def test_contradictions_name_the_column_of_the_table(
     run: Run, table: Callable[..., str], tmp_path: Path
 ) -> None:
