@@ -157,6 +157,9 @@ class _Run:
         self.job = job
         self.tally = tally
         self.as_json = as_json
+        from wegweiser.cli.caseload_repeats import Repeats
+
+        self.repeats = Repeats(job.plan)
 
     def check(self, processes: int, output: str | None) -> None:
         """Check every row, in the order of the table."""
@@ -179,10 +182,11 @@ class _Run:
                     write(done)
 
     def told(self, done: Done) -> None:
-        """Tell the faults of a row."""
+        """Tell the faults of a row, and whether its case is there already."""
         from wegweiser.cli.caseload_plan import fault_line
 
-        for fault in done.faults:
+        repeated = self.repeats.add(done)
+        for fault in done.faults if repeated is None else (repeated,):
             write_error(fault_line(self.table.name, fault, self.settings.lang))
 
     def document(self, done: Done) -> None:
@@ -199,11 +203,13 @@ class _Run:
 
         for line in fault_summary(self.tally, self.settings.lang):
             write_error(line)
+        for warning in self.repeats.summary():
+            write_error(warning.get(self.settings.lang))
         if self.as_json:
             from wegweiser.cli.caseload_json import sum_json
             from wegweiser.cli.json_out import json_lines
 
-            found = sum_json(self.tally, self.table.name, least, self.book.meta)
+            found = sum_json(self.tally, self.repeats, self.table.name, least, self.book.meta)
             text = json_lines([found], self.settings.terminal)
         else:
             text = caseload_page(self.book, self.tally, least, day, self.settings)

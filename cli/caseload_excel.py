@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
+from wegweiser.cli.caseload_formulas import UNSAVED, unsaved_formulas
 from wegweiser.cli.caseload_source import (
     BREAKS_OFF,
     Row,
@@ -42,10 +43,11 @@ def open_workbook(source: Source) -> Table:
     warnings.filterwarnings("ignore", module="openpyxl")  # what it leaves out of a workbook is no table
     try:
         book = openpyxl.load_workbook(source.stream, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet: Any = book.worksheets[0]
         sheet.reset_dimensions()
         cells = enumerate(sheet.iter_rows(values_only=True), start=1)
         heads = _heads(cells)
+        path = sheet._worksheet_path  # noqa: SLF001 (nothing public tells which part of the file it is)
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # whatever a broken workbook makes the library raise
@@ -55,7 +57,7 @@ def open_workbook(source: Source) -> Table:
     return Table(
         source.name,
         heads,
-        _rows(cells, len(heads)),
+        _rows(cells, len(heads), unsaved_formulas(source, path)),
         Text(f"Excel, Blatt „{sheet.title}“{others.de}", f"Excel, sheet “{sheet.title}”{others.en}"),
         lambda: None,  # workbooks do not say how long their sheets are
     )
@@ -88,11 +90,18 @@ def _heads(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> tuple[str, ...]:
     return ()
 
 
-def _rows(rows: Iterator[tuple[int, tuple[Any, ...]]], width: int) -> Iterator[Row]:
+def _rows(
+    rows: Iterator[tuple[int, tuple[Any, ...]]], width: int, unsaved: Iterator[tuple[int, int]]
+) -> Iterator[Row]:
     number = 1
     try:
+        place = next(unsaved, None)
         for number, raw in rows:
             cells = [plain_cell(cell) for cell in raw]
+            while place is not None and place[0] <= number:
+                if place[0] == number and place[1] <= len(cells):
+                    cells[place[1] - 1] = UNSAVED
+                place = next(unsaved, None)
             while len(cells) > width and cells[-1] is None:
                 cells.pop()
             if all(cell is None for cell in cells):

@@ -8,6 +8,7 @@ from wegweiser.cli.caseload_output import MISSING_HEADS
 from wegweiser.cli.caseload_tally import hidden
 
 if TYPE_CHECKING:
+    from wegweiser.cli.caseload_repeats import Repeats
     from wegweiser.cli.caseload_tally import Tally
     from wegweiser.cli.caseload_work import Done
     from wegweiser.engine.batch import Line
@@ -49,7 +50,7 @@ def _line(line: Line, done: Done, *, missing: bool) -> dict[str, Any]:
     }
 
 
-def sum_json(tally: Tally, name: str, least: int, book: Meta) -> dict[str, Any]:
+def sum_json(tally: Tally, repeats: Repeats, name: str, least: int, book: Meta) -> dict[str, Any]:
     """All rows: counts, those that are hidden as null."""
     return {
         "schema": SUM_SCHEMA,
@@ -57,6 +58,10 @@ def sum_json(tally: Tally, name: str, least: int, book: Meta) -> dict[str, Any]:
         "beleg": {"regelwerk": book.name, "hash": book.hash, "rechtsstand": book.rechtsstand.isoformat()},
         "personen": tally.people,
         "fehlerhafte_zeilen": tally.faulty,
+        "doppelte_zeilen": {
+            "anzahl": repeats.count,
+            "erste": [{"zeile": one.number, "schon_in": one.before} for one in repeats.named],
+        },
         "kleine_zellen": least,
         "ziele": [
             {"ziel": target, "zahlen": dict(zip(row, hidden(list(row.values()), least), strict=True))}

@@ -8,61 +8,41 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime
 from difflib import SequenceMatcher
+from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from wegweiser.cli.access import book_of
+from wegweiser.cli.caseload_guess import Proposal, proposal
 from wegweiser.cli.caseload_source import Table, open_table
 from wegweiser.cli.parsing import Command, build
 from wegweiser.cli.settings import Settings, UsageError
 from wegweiser.cli.terminal import write_error
 from wegweiser.engine.names import normal
-from wegweiser.engine.profile import DAY, LABEL, NOTE, looks_personal
+from wegweiser.engine.profile import DAY, LABEL, looks_personal
 from wegweiser.engine.text import Text
-from wegweiser.engine.values import KEINE, iso_day
-from wegweiser.engine.yamlio import plain
+from wegweiser.engine.yamlio import plain, read
 
 if TYPE_CHECKING:
     from wegweiser.engine.book import Book
-    from wegweiser.engine.vocabulary import Fact, Vocabulary
 
 __all__ = ["command"]
 
 _SAMPLE: Final = 500
 """Rows that are looked at."""
-_CODES: Final = 20
-"""A column with more different values holds no codes."""
 _NEAR: Final = 0.8
 """From this likeness on (0 to 1) a head is taken for a fact."""
-_LONGEST_CODE: Final = 40
+_OFFICE: Final = 0.99
+"""The likeness of a name that offices use: nothing is nearer but the name itself."""
+_OFFICE_NAMES: Final = "caseload_heads.yaml"
 _SHORTEST: Final = 5
 """Letters of a head that says enough as the end of a longer word."""
-_SHORTEST_CODE: Final = 4
-"""Letters of a code that is taken for the beginning of a value; a shorter one may mean anything."""
 _TIMES: Final = frozenset(("seit", "am", "bis", "since", "on", "until", "datum", "date"))
-_FORMATS: Final = (
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%Y%m%d",
-    "%d-%m-%Y",
-    "%d.%m.%Y %H:%M:%S",
-    "%Y-%m-%d %H:%M:%S",
-)
-_TRUE, _FALSE = ("ja", "j", "yes", "y", "wahr", "true", "x", "1"), ("nein", "n", "no", "falsch", "false", "0")
-
-
-class Proposal(NamedTuple):
-    """What is proposed for one column, and what has to be looked at by somebody."""
-
-    head: str
-    fact: str | None
-    entry: dict[str, object]
-    remark: Text | None = None
+_SWITCHES: Final = frozenset(("y", "n", "yes", "no", "on", "off"))
+"""Words that other readers of YAML take for true or false: one of them is Norway."""
 
 
 def propose(ctx: typer.Context, file: Annotated[str | None, typer.Argument(metavar="DATEI")] = None) -> int:
@@ -91,11 +71,28 @@ def _proposals(table: Table, book: Book) -> list[Proposal]:
     facts = _matched(table.heads, book)
     found = []
     for head, values in zip(table.heads, sample, strict=True):
-        told = [value for value in values if value not in (None, "")]
+        told = [value for value in values if value not in (None, "") and not isinstance(value, Text)]
         name, sure = facts.get(head, (None, True))
-        proposal = _proposal(head, name, told, book.vocabulary)
-        found.append(proposal if sure or proposal.remark else proposal._replace(remark=_SIMILAR))
+        found_out = proposal(head, name, told, book.vocabulary)
+        found.append(found_out if sure else found_out._replace(remark=_only_alike(found_out.remark)))
     return found
+
+
+def _only_alike(remark: Text | None) -> Text:
+    """The remark on a column that is not called like its fact; what else there is to check comes first."""
+    if remark is None:
+        return Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
+    return Text(f"{remark.de}; heißt nur ähnlich", f"{remark.en}; only called alike")
+
+
+def _office_names() -> dict[str, set[str]]:
+    """What offices call the columns of facts."""
+    content = files("wegweiser.cli").joinpath(_OFFICE_NAMES).read_bytes()
+    document, faults = read(content, _OFFICE_NAMES)
+    if document is None or faults:
+        raise ValueError(_OFFICE_NAMES)
+    names: Any = document.value
+    return {name: {normal(word) for word in words} for name, words in names.items()}
 
 
 def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
@@ -107,11 +104,14 @@ def _matched(heads: tuple[str, ...], book: Book) -> dict[str, tuple[str, bool]]:
     for fact in book.vocabulary:
         if fact.typ != "liste":
             words[fact.name] = {normal(word) for word in (fact.name, fact.label.de, fact.label.en)}
+    office = _office_names()
     order = {name: place for place, name in enumerate(book.data["meta"]["order"])}
     pairs = []
     for place, head in enumerate(heads):
         for name, spelled in words.items() if not looks_personal(head) else ():
             likeness = max(_likeness(normal(head), word) for word in spelled)
+            if normal(head) in office.get(name, ()):
+                likeness = max(likeness, _OFFICE)
             if likeness >= _NEAR:
                 pairs.append((-likeness, order.get(name, len(order)), place, name))
     found: dict[str, tuple[str, bool]] = {}
@@ -155,87 +155,6 @@ def _abbreviates(parts: list[str], word: str) -> bool:
         place = found + len(part)
     return True
 
-
-# --- what a column holds --------------------------------------------------------------------
-
-
-def _proposal(head: str, name: str | None, values: list[object], vocabulary: Vocabulary) -> Proposal:
-    if name is None:
-        return Proposal(head, None, {}, _PERSONAL if looks_personal(head) else _UNKNOWN)
-    if name in (LABEL, NOTE):
-        return Proposal(head, name, {"fakt": name})
-    entry: dict[str, object] = {"fakt": name}
-    if name == DAY:
-        return _dated(head, name, entry, values)
-    fact = vocabulary.fact(name)
-    if fact.typ == "datum":
-        return _dated(head, name, entry, values)
-    if all(_fits(fact, value, vocabulary) for value in values):
-        return Proposal(head, name, entry)
-    codes = list(dict.fromkeys(_code(value) for value in values))
-    short = all(len(code) <= _LONGEST_CODE and code.isprintable() for code in codes)
-    if fact.typ not in ("wahl", "bool", "land") or len(codes) > _CODES or not short:
-        return Proposal(head, name, entry, _DOES_NOT_FIT)
-    guessed = {code: _guess(fact, code) for code in codes}
-    entry["werte"] = guessed
-    return Proposal(head, name, entry, _GUESSED if None in guessed.values() else None)
-
-
-def _dated(head: str, name: str, entry: dict[str, object], values: list[object]) -> Proposal:
-    texts = [value for value in values if isinstance(value, str) and value != KEINE]
-    if all(isinstance(iso_day(plain(text)), date) for text in texts):
-        return Proposal(head, name, entry)
-    fitting = [form for form in _FORMATS if all(_is_day(text, form) for text in texts)]
-    if not fitting:
-        return Proposal(head, name, entry, _NO_FORMAT)
-    entry["datum"] = fitting[0]
-    return Proposal(head, name, entry)
-
-
-def _is_day(text: str, form: str) -> bool:
-    try:
-        datetime.strptime(text, form)  # noqa: DTZ007 (a calendar day)
-    except ValueError:
-        return False
-    return True
-
-
-def _code(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _fits(fact: Fact, value: object, vocabulary: Vocabulary) -> bool:
-    words = fact.typ in ("bool", "zahl", "geld")
-    raw = plain(value) if isinstance(value, str) and words else value
-    return not isinstance(raw, Text) and not isinstance(vocabulary.parse_value(fact, raw), Text)
-
-
-def _guess(fact: Fact, code: str) -> object:
-    """The value that a code stands for, where its letters say so; None: somebody has to tell."""
-    said = normal(code)
-    if fact.typ == "bool":
-        return True if said in _TRUE else False if said in _FALSE else None
-    if fact.typ != "wahl" or not said:
-        return None
-    labels = {
-        value: (value, normal(fact.value_labels[value].de), normal(fact.value_labels[value].en))
-        for value in fact.werte
-    }
-    exact = [value for value, words in labels.items() if said in words]
-    if len(said) < _SHORTEST_CODE or exact:
-        return exact[0] if len(exact) == 1 else None
-    starting = [value for value, words in labels.items() if any(word.startswith(said) for word in words)]
-    return starting[0] if len(starting) == 1 else None
-
-
-_PERSONAL = Text("sieht nach Name, Anschrift oder Nummer aus", "looks like a name, an address or a number")
-_UNKNOWN = Text("keine Angabe heißt so", "no fact is called so")
-_DOES_NOT_FIT = Text("PRÜFEN: Werte passen nicht zur Angabe", "CHECK: values do not fit the fact")
-_GUESSED = Text("PRÜFEN: null durch den Wert ersetzen", "CHECK: replace null by the value")
-_SIMILAR = Text("PRÜFEN: heißt nur ähnlich", "CHECK: only called alike")
-_NO_FORMAT = Text(
-    "PRÜFEN: Schreibweise der Tage nicht erkannt", "CHECK: the form of the days was not found out"
-)
 
 # --- the file -------------------------------------------------------------------------------
 
@@ -291,7 +210,8 @@ def _yaml(value: object) -> str:
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     text = str(value)
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text) and isinstance(plain(text), str):
+    word = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text) and isinstance(plain(text), str)
+    if word and text.lower() not in _SWITCHES:
         return text
     return json.dumps(text, ensure_ascii=False)
 

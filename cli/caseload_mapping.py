@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wegweiser.casebook.model import BLANK
 from wegweiser.engine.errors import ProfileError
 from wegweiser.engine.names import did_you_mean
 from wegweiser.engine.profile import DAY, LABEL, NOTE
@@ -24,6 +25,10 @@ __all__ = ["Column", "MappingFile", "mapping_schema", "read_mapping"]
 Scalar = str | bool | int | Decimal | date
 _FORMAT: Final = re.compile(r"(?:[^%]|%[dmYHMS])*")
 _PARTS: Final = ("%d", "%m", "%Y")
+_UNFILLED: Final = Text(
+    f"{BLANK} ist noch auszufüllen: mit dem Wert, oder mit null, wenn der Code „unbekannt“ heißt",
+    f"{BLANK} is still to be filled in: with the value, or with null where the code means “unknown”",
+)
 
 
 class _Model(BaseModel):
@@ -141,7 +146,7 @@ class _Check:
         return False
 
     def _value(self, path: tuple[str, ...], name: str, raw: Scalar | None) -> None:
-        value = self.vocabulary.parse_value(name, raw)
+        value = _UNFILLED if raw == BLANK else self.vocabulary.parse_value(name, raw)
         if isinstance(value, Text):
             self.found.append((path, value))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "RowFault", "fault_line", "make_plan", "read_row"]
 
-_WORDS: Final = ("bool", "zahl", "geld", "datum")
+_WORDS: Final = ("bool", "zahl", "geld")
 """Types of facts whose values are no text: their cells are read as a profile would be."""
+_WITH_TIME: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}(?::[0-9.]+)?)(?:Z|[+-][0-9:]+)?"
+)
 
 
 class ColumnPlan(NamedTuple):
@@ -162,6 +166,8 @@ def _head_of(plan: Plan, key: str | None) -> str | None:
 
 def _value(column: ColumnPlan, cell: object) -> object:
     """What a cell says, as a profile would say it; None: unknown; a Text: what is wrong with it."""
+    if isinstance(cell, Text):  # there is no reading it
+        return cell
     if isinstance(cell, str):
         cell = cell.strip()
     if cell is None or cell == "":
@@ -172,7 +178,9 @@ def _value(column: ColumnPlan, cell: object) -> object:
         return _day(column.datum, cell)
     if column.key == LABEL:
         return cell
-    if isinstance(cell, str) and column.typ in (*_WORDS, DAY):
+    if isinstance(cell, str) and column.typ in ("datum", DAY):
+        return _timed(cell) or plain(cell)
+    if isinstance(cell, str) and column.typ in _WORDS:
         return plain(cell)
     return cell
 
@@ -194,8 +202,25 @@ def _day(form: str, cell: str) -> object:
     try:
         return datetime.strptime(cell, form).date()  # noqa: DTZ007 (a calendar day)
     except ValueError:
+        timed = _timed(cell)
+        if timed is not None:
+            return timed
         said = _short(cell)
         return Text(f"„{said}“ ist kein Tag der Form {form}", f"“{said}” is no day of the form {form}")
+
+
+def _timed(cell: str) -> date | Text | None:
+    """A day with a time, as workbooks and databases write it: at midnight it is the day, else a fault."""
+    found = _WITH_TIME.fullmatch(cell)
+    day = iso_day(found[1]) if found is not None else None
+    if found is None or isinstance(day, Text):
+        return day
+    if not found[2].strip("0:."):
+        return day
+    return Text(
+        f"„{_short(cell)}“ hat eine Uhrzeit; erwartet wird nur der Tag, also {day}",
+        f"“{_short(cell)}” has a time of day; expected is the day alone, that is {day}",
+    )
 
 
 def _short(text: str) -> str:

@@ -27,7 +27,10 @@ _DATED: Final = ("ab", "naechstes")
 """Lists of the next by date."""
 _KINDS: Final = 1000
 """So many kinds of faults are told apart."""
-_QUOTED: Final = re.compile("„[^“]*“|“[^”]*”|[0-9][0-9.,-]*")
+_QUOTED: Final = re.compile(
+    r"„[^“]*“|“[^”]*”|(?<![\w+.,-])(?<!zum Beispiel )(?<!for example )[0-9]+(?:[.,-][0-9]+)*(?!\w)"
+)
+"""What differs from row to row; not examples, nor numbers that are part of a name (U+001B)."""
 
 
 class Entry(NamedTuple):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -92,6 +93,72 @@ def test_workbook_and_parquet_say_the_same_as_csv(
         status, out, _ = run("bestand", name, "--json", *DAY)
         assert status == 0
         assert [one | {"datei": ""} for one in results(out)] == [one | {"datei": ""} for one in told]
+
+
+def test_formulas_count_with_their_saved_values_and_are_faults_without(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    import zipfile
+
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    for row in (
+        ("fall", "aufenthaltsstatus", "Nr"),
+        ("1", "duldung", "=1+1"),
+        ("2", '=LOWER("DULDUNG")', None),
+        (),
+        ("3", '=IF(1,"","")', None),
+        ("4", '=LOWER("DEUTSCH")', None),
+    ):
+        book.active.append(row)
+    book.save("offen.xlsx")
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile("offen.xlsx") as old, zipfile.ZipFile("bestand.xlsx", "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == sheet:
+                for cell, value in (("B5", "<v></v>"), ("B6", "<v>deutsch</v>")):
+                    head, _, tail = content.partition(f'<c r="{cell}"')
+                    saved = re.sub("<v ?/>|<v></v>", value, tail, count=1)
+                    content = f'{head}<c r="{cell}" t="str"{saved}'
+            new.writestr(name, content)
+    Path("z.yaml").write_text("ignorieren: [Nr]\n")
+    status, out, err = run("bestand", "bestand.xlsx", "--zuordnung", "z.yaml", "--json", *DAY)
+    assert status == 1
+    assert [(one["zeile"], bool(one["fehler"])) for one in results(out)] == [
+        (2, False),
+        (3, True),
+        (5, False),
+        (6, False),
+    ]
+    assert "bestand.xlsx:3: aufenthaltsstatus: Formel ohne gespeicherten Wert" in err
+    assert run("bestand", "zuordnen", "bestand.xlsx")[0] == 0
+
+
+def test_a_day_with_a_time_is_a_day_at_midnight_only(
+    run: Run, table: Callable[..., str], tmp_path: Path
+) -> None:
+    from datetime import datetime
+
+    openpyxl = pytest.importorskip("openpyxl")
+    table()
+    book = openpyxl.Workbook()
+    days = (datetime(1999, 1, 2, 12, 30), datetime(1999, 1, 2))  # noqa: DTZ001 (as Excel has them)
+    for row in (("fall", "geburtsdatum"), *enumerate(days)):
+        book.active.append(row)
+    book.save(tmp_path / "tage.xlsx")
+    said = "„1999-01-02 12:30:00“ hat eine Uhrzeit; erwartet wird nur der Tag, also 1999-01-02"
+    _, out, err = run("bestand", "tage.xlsx", "--json", *DAY)
+    assert [bool(one["fehler"]) for one in results(out)] == [True, False]
+    assert f"tage.xlsx:2: geburtsdatum: {said}\n" in err
+    (tmp_path / "z.yaml").write_text("spalten: {geburtsdatum: {fakt: geburtsdatum, datum: '%d.%m.%Y'}}")
+    assert said in run("bestand", "tage.xlsx", "--zuordnung", "z.yaml", *DAY)[2]
+    cells = ("1999-01-02 00:00", "1999-01-02T00:00:00Z", "1999-01-02 00:00:01", "1999-02-30 00:00")
+    name = table([(cell, "duldung") for cell in cells], ("stichtag", "aufenthaltsstatus"))
+    _, out, err = run("bestand", name, "--json")
+    assert [bool(one["fehler"]) for one in results(out)] == [False, False, True, True]
+    assert "1999-02-30 gibt es im Kalender nicht" in err
 
 
 def test_standard_input_is_csv(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +261,63 @@ def test_rows_with_faults_are_listed_and_left_out(run: Run, table: Callable[...,
     assert [one["zeile"] for one in results(out)] == list(range(2, 10))
 
 
+def test_faults_are_summed_up_without_what_differs_and_with_what_does_not(
+    run: Run, table: Callable[..., str]
+) -> None:
+    rows = [
+        ("a\x1b", "duldung", "2026-01-01"),
+        ("b\x1b", "duldung", "2026-01-01"),
+        ("c", "duldung", "neulich"),
+        ("d", "duldung", "gestern"),
+        ("e", "duldung", "2026-02-30"),
+        ("f", "duldung", "2025-02-29"),
+        ("g", "duldung"),
+        ("h",),
+        ("i", "duldung", "1850-01-01"),
+    ]
+    name = table(rows, ("fall", "aufenthaltsstatus", "duldung_seit"))
+    for lang, said in (
+        (
+            "de",
+            (
+                "2 mal: Steuerzeichen U+001B ist nicht erlaubt",
+                "2 mal: duldung_seit: … gibt es im Kalender nicht",
+                "2 mal: … Spalten statt …: die Zeile",
+                "JJJJ-MM-TT, zum Beispiel 2026-11-22",
+                "1 mal: duldung_seit: … liegt außerhalb der Jahre … bis …",
+            ),
+        ),
+        ("en", ("2 times: control character U+001B is not allowed", "YYYY-MM-DD, for example 2026-11-22")),
+    ):
+        summary = run("bestand", name, "--lang", lang, *DAY)[2].partition(
+            "9 of 9" if lang == "en" else "9 von 9"
+        )[2]
+        for text in said:
+            assert text in summary
+
+
+@pytest.mark.parametrize("place", [0, 1, 30, 900])
+def test_a_zero_byte_is_a_fault_of_its_row(run: Run, table: Callable[..., str], place: int) -> None:
+    for rows in (2, 1000):
+        if place < rows:
+            people = [(f"P{number}", "duldung") for number in range(rows)]
+            people[place] = ("P\x00", "duldung")
+            name = table(people, HEADS[:2])
+            _, out, err = run("bestand", name, "--json", "--ziel", "ehrenamt", "--prozesse", "1", *DAY)
+            assert [one["zeile"] for one in results(out) if one["fehler"]] == [place + 2]
+            assert "Steuerzeichen U+0000" in err
+
+
+@pytest.mark.parametrize("name", ["bad.xlsx", "BAD.XLS", "bad.xlsm", "bad.parquet"])
+def test_a_file_that_is_not_what_its_name_says_is_told(
+    run: Run, table: Callable[..., str], name: str
+) -> None:
+    status, out, err = run("bestand", table(name=name), *DAY)
+    assert (status, out) == (1, "")
+    kind = "Parquet" if name.endswith("parquet") else "Excel"
+    assert err.startswith(f"{name}: keine {kind}-Datei, auch wenn sie so heißt")
+
+
 def test_contradictions_name_the_column_of_the_table(
     run: Run, table: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -226,14 +350,142 @@ def test_a_huge_line_is_one_fault(run: Run, tmp_path: Path, monkeypatch: pytest.
     assert "länger als eine Million Bytes" in err
 
 
-def test_an_open_quote_costs_rows_but_no_crash(
+def screened(run: Run, content: str) -> tuple[list[tuple[int, bool]], str]:
+    """The rows of a table, each with whether it has faults, and what is told of them."""
+    Path("bestand.csv").write_text(content, newline="")
+    _, out, err = run("bestand", "bestand.csv", "--json", "--ziel", "ehrenamt", "--prozesse", "1", *DAY)
+    return [(one["zeile"], bool(one["fehler"])) for one in results(out)], err
+
+
+ROWS = [f"P{number};duldung;x" for number in range(300)]
+
+
+@pytest.mark.parametrize(
+    ("line", "put"),
+    [
+        (0, '"P0;duldung;x'),  # never closed
+        (150, 'P150;duldung;"x'),
+        (299, 'P299;duldung;"x'),
+        (10, '"P10;duldung;x\nP11";duldung;x'),  # closed in the right column, but each line is a row
+        (10, '"P10;duldung;x\nP11;duldung;"x"'),  # closed where another one opens
+        (10, '"P10;duldung;x\n"P11";duldung;x'),
+        (10, 'P10;"x\n"'),  # too few columns
+    ],
+)
+def test_an_open_quote_costs_its_own_line_only(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: int, put: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [*ROWS]
+    rows[line] = put
+    lines = "\n".join(rows).split("\n")
+    if len(lines) > len(rows) and line + 2 < len(lines):  # the second line of `put` takes the place of a row
+        del lines[line + 2]
+    found, err = screened(run, "fall;aufenthaltsstatus;notiz\n" + "\n".join(lines) + "\n")
+    faulty = [number for number, fault in found if fault]
+    assert line + 2 in faulty
+    assert set(faulty) <= {line + 2, line + 3}
+    assert [number for number, _ in found] == list(range(2, 302))
+    assert f'bestand.csv:{line + 2}: das Anführungszeichen (") ist offen' in err
+    assert f"{len(faulty)} von 300 Zeilen" in err
+    assert "quotation mark" in run("caseload", "bestand.csv", "--lang", "en", "--lines", "0", *DAY)[2]
+
+
+def test_three_people_and_an_open_quote(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found, err = screened(run, 'fall;aufenthaltsstatus\n"1;duldung\n2;duldung\n3;duldung')
+    assert found == [(2, True), (3, False), (4, False)]
+    assert "1 von 3 Zeilen" in err
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_cells_in_quotes_may_hold_line_breaks_and_delimiters(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [
+        "fall;aufenthaltsstatus;notiz",
+        '1;duldung;"eins',
+        'zwei; ""drei""',
+        "",
+        'vier"',
+        '"2";"duldung";"' + "lang" + 90 * end + '"',
+        *(['3;duldung;"a;b;c'] + ["d;e"] * 3 + ['f"']),
+        '4;duldung;"x\ny";;',
+        '5 "f";duldung;',
+    ]
+    found, err = screened(run, end.join(lines))
+    assert found == [(2, False), (6, False), (97, False), (102, False), (104, False)]
+    assert len(err.splitlines()) == 1
+
+
+def test_what_is_read_ahead_is_bounded(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "fall;aufenthaltsstatus\n"
+    assert screened(run, head + '1;"a' + 200 * "\n" + '"\n2;duldung\n')[0] == [
+        (2, True),
+        (202, True),
+        (203, False),
+    ]
+    cell = "x" * 90_000
+    found, _ = screened(run, f'{head}1;"{cell}\n{cell}\n{cell}"\n2;duldung\n')
+    assert [number for number, _ in found] == [2, 3, 4, 5]
+    assert found[-1] == (5, False)
+    # every line opens a cell that no line closes
+    found, _ = screened(run, head + 3000 * '"a""\n')
+    assert found == [(number, True) for number in range(2, 3002)]
+
+
+def test_a_line_that_cannot_be_read_ends_a_cell_in_quotes(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("bestand.csv").write_text('fall;aufenthaltsstatus\n"1;duldung\n' + "2;deutsch\n" * 50_000)
-    status, out, _ = run("bestand", "bestand.csv", "--json", "--zeilen", "0", "--ziel", "ehrenamt", *DAY)
-    assert status == 1
-    assert results(out)[0]["fehler"]
+    content = b'fall;aufenthaltsstatus\n1;"a\n\x81\xff\n2;duldung\n3;duld\rung\n4;duldung\n'
+    Path("bestand.csv").write_bytes(content)
+    _, out, err = run("bestand", "bestand.csv", "--json", "--ziel", "ehrenamt", *DAY)
+    assert [(one["zeile"], bool(one["fehler"])) for one in results(out)] == [
+        (2, True),
+        (3, True),
+        (4, False),
+        (5, True),
+        (6, False),
+    ]
+    assert "CR ohne LF" in err
+
+
+def test_a_case_that_stands_there_twice_is_a_warning(run: Run, table: Callable[..., str]) -> None:
+    people = [("A", "duldung"), ("B", "duldung"), ("A", "deutsch"), ("B", "dulding"), ("", "duldung")] * 2
+    name = table([*people, *[("C", "duldung")] * 9], HEADS[:2])
+    status, out, err = run("bestand", name, "--json", "--ziel", "ehrenamt", *DAY)
+    assert status == 1  # for „dulding“
+    told = [line for line in err.splitlines() if "Warnung" in line]
+    assert told[0] == f"{name}:4: fall: Warnung: „A“ steht schon in Zeile 2; beide Zeilen sind gezählt"
+    assert len(told) == 11
+    assert told[-1].startswith("Warnung: 12 Zeilen nennen einen Fall")
+    last = documents(out)[-1]
+    assert last["personen"] == 17
+    assert last["doppelte_zeilen"]["anzahl"] == 12
+    assert last["doppelte_zeilen"]["erste"][:2] == [
+        {"zeile": 4, "schon_in": 2},
+        {"zeile": 7, "schon_in": 2},
+    ]
+    assert len(last["doppelte_zeilen"]["erste"]) == 10
+    name = table([("A", "duldung"), ("A", "duldung")], HEADS[:2])
+    status, _, err = run("bestand", name, "--lang", "en", *DAY)
+    assert status == 0
+    assert f"{name}:3: fall: warning: “A” stands in row 2 already; both rows are counted" in err
+
+
+def test_cases_kept_in_mind_are_bounded() -> None:
+    from wegweiser.cli.caseload_plan import Plan
+    from wegweiser.cli.caseload_repeats import Repeats
+    from wegweiser.cli.caseload_work import Done
+
+    repeats = Repeats(Plan("t", (), {}), most=2)
+    for number, case in enumerate("abcacd"):
+        repeats.add(Done(number, case, date(2026, 11, 22)))
+    assert (len(repeats.seen), repeats.count, repeats.unseen_from) == (2, 1, 2)
+    assert "ab Zeile 2" in repeats.summary()[0].de
 
 
 def test_a_row_may_have_a_day_of_its_own(run: Run, table: Callable[..., str]) -> None:

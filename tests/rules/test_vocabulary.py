@@ -128,7 +128,7 @@ FACT_KEYS = {
     "evidence",
     "hint",
 }
-TARGET_KEYS = {"label", "hint", "zustimmung_ba", "coverage", "treated", "default"}
+TARGET_KEYS = {"label", "hint", "zustimmung_ba", "coverage", "treated", "default", "held"}
 WITH_APPROVAL = {
     "taetigkeit.beschaeftigung",
     "taetigkeit.leiharbeit",
