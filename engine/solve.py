@@ -363,6 +363,9 @@ class Query:
         """The last day of what holds on `since`; None when it stays, or depends on what is open."""
         moments = Moments(self._board(), since=since)
         possible: list[int | None] = moments.sets.possible(self._explore(moments, self.state))
+        if len(possible) == 1 and moments.ambiguous & self._dates:
+            solution = self._solve(self.state, since=since, finer=moments.ambiguous)
+            possible = solution.sets.possible(solution.root)
         return possible[0] if len(possible) == 1 and possible[0] != UNSETTLED else None
 
     # --- sets of labels ---
@@ -409,12 +412,14 @@ class Query:
                     return self._read(self._solve(self.state, solution.moments.by), key, fixed)
         return kinds, () if fixed else solution.names(sets.deciding(root, key))
 
-    def _solve(self, start: State, by: int | None = None, finer: Iterable[str] = ()) -> Solution:
+    def _solve(
+        self, start: State, by: int | None = None, finer: Iterable[str] = (), since: int | None = None
+    ) -> Solution:
         """The labels from a state on, in cells so fine that no order of open days is left out."""
         board = self._board(None if by is None else by + 1)
         ambiguous = set(finer)
         while True:
-            moments = Moments(board, by=by)
+            moments = Moments(board, since=since, by=by)
             if ambiguous:
                 from wegweiser.engine.points import refined  # rarely needed
 
@@ -422,7 +427,7 @@ class Query:
                 racing = cells is None
                 if cells is None:
                     cells = refined(board, ambiguous & board.paired, races=False)
-                moments = Moments(board, by=by, finer=cells, racing=racing)
+                moments = Moments(board, since=since, by=by, finer=cells, racing=racing)
             root = self._explore(moments, start)
             self.delicate |= moments.contests
             if moments.ambiguous <= ambiguous:

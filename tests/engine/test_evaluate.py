@@ -307,6 +307,24 @@ def test_a_promulgated_change_counts(books: Books, ask: Asking) -> None:
     assert ask(book, "arbeit.leihe", date(2027, 1, 1)).ergebnis == "anspruch"
 
 
+@pytest.mark.parametrize(("order", "lasting"), [("at_most", "2026-10-01"), ("above", "2026-10-03")])
+def test_the_end_hangs_on_the_order_of_two_open_days(
+    books: Books, ask: Asking, order: str, lasting: str
+) -> None:
+    """The first wording ends for everybody; whether the later one goes on depends on the order."""
+    book = books.law(
+        rules(
+            "in_force: {to: 2026-12-31}, outcome: soll",
+            "in_force: {from: 2027-01-01}, outcome: soll, "
+            f"when: {{beginn: {{{order}: {{fact: angekommen}}}}}}",
+        )
+    )
+    assert ask(book, "arbeit.leihe").bis is None
+    for beginn in ("2026-10-01", "2026-10-03"):
+        found = ask(book, "arbeit.leihe", beginn=beginn, angekommen="2026-10-02")
+        assert (found.ergebnis, found.bis) == ("soll", None if beginn == lasting else date(2026, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("law", "secured"),
     [

@@ -359,7 +359,7 @@ class Maker:
             days = {self.day, self.day - 10, self.day - 40000}
             for years in {*draw.ages, *(age + 1 for age in draw.ages)}:
                 birth = turn("before", Period(12 * years, 0), self.day)
-                days |= set(range(birth - 4, birth + 18))
+                days |= set(range(birth - 4, birth + 18 + draw.longest + (35 if draw.months else 0)))
             return [*none, *sorted(days)]
         reached = [reach(kind, period, self.day) for kind, period in draw.periods]
         recent = [value - 3 for value in known if value > self.day - 300]
