@@ -111,6 +111,13 @@ def matching(patterns: Iterable[str], names: Sequence[str], what: Text) -> list[
 
 def _no_such(pattern: str, names: Sequence[str], what: Text) -> Text:
     """Say that there is no such name, with the nearest or one that holds the letters."""
+    from wegweiser.engine.netbook import AREA
+
+    if pattern.partition(".")[0] == AREA and not any(name.startswith(f"{AREA}.") for name in names):
+        return Text(
+            f"„{pattern}“: Angebote der Netzwerke gehören hier nicht dazu; siehe wegweiser check",
+            f"“{pattern}”: offers of networks are not part of this; see wegweiser check",
+        )
     known = names if "." in pattern else [name.partition(".")[2] or name for name in names]
     text = Text(f"{what.de} „{pattern}“ gibt es nicht", f"there is no {what.en} “{pattern}”")
     offered = did_you_mean(text, pattern, known)

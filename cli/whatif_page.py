@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from wegweiser.cli.answer_text import because_of
@@ -43,6 +44,8 @@ _STEPS = (Text("Schritt", "step"), Text("Schritten", "steps"))
 _FACT = (Text("Angabe", "fact"), Text("Angaben", "facts"))
 _OR = Text("oder", "or")
 _WAYS = Text("WEGE", "WAYS")
+_FROM = Text("ab {}", "from {}")
+_AT_THE_LATEST = Text("je nach Tag, spätestens ab {}", "depending on the day, from {} at the latest")
 
 
 def what_if_page(book: Book, case: Case, settings: Settings, *, everything: bool) -> str:
@@ -139,11 +142,9 @@ def _found(ways: Ways, lang: str) -> str:
 def _way(book: Book, case: Case, number: int, way: Way, settings: Settings) -> list[str]:
     lang, terminal = settings.lang, settings.terminal
     today = case.after.day
-    when = (
-        Text("sofort", "at once").get(lang)
-        if way.day <= today
-        else Text("ab {}", "from {}").get(lang).format(day(way.day, lang))
-    )
+    chosen = any(low != high and isinstance(low, date) for step in way.steps for low, high in step.spans)
+    later = (_AT_THE_LATEST if chosen else _FROM).get(lang).format(day(way.day, lang))
+    when = Text("sofort", "at once").get(lang) if way.day <= today else later
     words = enumerate_words([OUTCOMES[name].get(lang) for name in way.outcomes], lang, _OR)
     steps = number_of(len(way.steps), *_STEP, lang)
     head = f"{number}. {steps}, {when}: {words}"

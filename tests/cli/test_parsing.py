@@ -46,6 +46,7 @@ from wegweiser.engine.names import nearest
         ),
         (["fakten", "duldungart"], "gemeint „duldungsart“?", "did you mean “duldungsart”?"),
         (["ziele", "xyz"], "Ziel „xyz“ gibt es nicht", "there is no target “xyz”"),
+        (["zeitplan", "a", "--ziel", "programm.*"], "gehören hier nicht dazu", "are not part of this"),
     ],
 )
 def test_wrong_usage_is_two_lines_and_status_2(

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from wegweiser.cli.main import main
+
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
 DAY = ("--am", "2026-11-22")
@@ -15,6 +17,7 @@ WORK = ("--ziel", "beschaeftigung")
 TITLE = ("--ziel", "aufenthalt.*")
 BARRED = ("--setze", "duldungsart=gesperrt")
 DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "json.md"
+EXAMPLES = DOCUMENTED.parents[1] / "examples"
 
 
 def test_only_what_changes_is_shown(run: Run, waiting: str) -> None:
@@ -60,6 +63,19 @@ def test_a_way_with_its_day(run: Run, waiting: str) -> None:
     assert "1 Weg mit höchstens 3 Schritten:" in out
     assert "1. 1 Schritt, ab 05.10.2031: Ermessen" in out
     assert "- Deutschniveau: mindestens B1 (jetzt: A1)" in out
+
+
+def test_a_day_that_can_be_chosen_can_put_off_the_opening(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    told = (EXAMPLES / "fatima.yaml").read_text(encoding="utf-8")
+    told = told.replace("duldung_seit: 2026-03-22", "duldung_seit: 2026-11-20")
+    path = tmp_path / "fatima.yaml"
+    path.write_text(told.replace("ausbildung_beginn: 2027-08-01", "ausbildung_beginn: 2028-09-01"), "utf-8")
+    assert main(["was-waere-wenn", str(path), "--ziel", "ausbildungsduldung_60c", *DAY]) == 0
+    out = capsys.readouterr().out
+    assert "1. 1 Schritt, ab 01.03.2028: Anspruch" in out
+    assert "2. 2 Schritte, je nach Tag, spätestens ab 20.02.2027: Anspruch" in out
 
 
 def test_waiting_alone(run: Run, waiting: str) -> None:
