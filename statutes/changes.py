@@ -11,7 +11,7 @@ from wegweiser.statutes.citations import Citation
 from wegweiser.statutes.entries import Entry
 from wegweiser.statutes.fingerprints import fingerprint, normal
 from wegweiser.statutes.store import Texts
-from wegweiser.statutes.texts import Section
+from wegweiser.statutes.texts import Section, section_order
 
 __all__ = ["Change", "Cited", "changes"]
 
@@ -46,7 +46,7 @@ def changes(old: Texts, old_day: date, new: Texts, new_day: date, entries: list[
         before, after = old.at(act, old_day), new.at(act, new_day)
         if before is None or after is None:
             continue
-        for name in [*before, *(one for one in after if one not in before)]:
+        for name in sorted({*before, *after}, key=section_order):
             kind = _kind(before.get(name), after.get(name))
             if kind is not None:
                 cited = tuple(_cited(act, name, old, old_day, new, new_day, standing))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-__all__ = ["Section", "Snapshot", "section_name"]
+__all__ = ["Section", "Snapshot", "section_name", "section_order"]
 
 
 class Section(NamedTuple):
@@ -40,3 +40,9 @@ def section_name(raw: str) -> str | None:
         return None
     unit = {"Artikel": "Art.", "Art": "Art.", "Anhang": "Anlage"}.get(match[1], match[1])
     return f"{unit} {match[2] or ''}".strip()
+
+
+def section_order(name: str) -> tuple[bool, list[str | int]]:
+    """Sorts names of sections as an act has them: § 2, § 10, § 10a, annexes last."""
+    parts = re.split(r"([0-9]+)", name)
+    return not name.startswith("§"), [int(part) if part.isdecimal() else part for part in parts]

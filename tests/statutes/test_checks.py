@@ -18,6 +18,7 @@ from wegweiser.statutes.citations import Citation, parse
 from wegweiser.statutes.entries import Entry, read_rules
 from wegweiser.statutes.fingerprints import fingerprint
 from wegweiser.statutes.store import Texts
+from wegweiser.statutes.texts import Section, Snapshot
 
 REPLAY = yaml.safe_load((Path(__file__).parent / "replay.yaml").read_text(encoding="utf-8"))
 OLD = ["(1) Wer rudert, muss wachen. Das gilt immer.", "(2) Frei ist", "1. das Schwimmen,", "2. das Tauchen."]
@@ -185,3 +186,13 @@ def test_every_citation_has_its_piece(history: Texts) -> None:
         if one.status in ("weg", "unlesbar")
     }
     assert missing == set()
+
+
+def test_changes_stand_in_the_order_of_the_act() -> None:
+    names = ["Anlage I", "§ 10", "§ 100", "§ 10a", "§ 2"]
+    before, after = (
+        Texts.of([Snapshot("AsylG", BEFORE, {name: Section(name, "", (text,)) for name in names})])
+        for text in ("Alt.", "Neu.")
+    )
+    found = [one.section for one in changes(before, BEFORE, after, BEFORE, [])]
+    assert found == ["§ 2", "§ 10", "§ 10a", "§ 100", "Anlage I"]

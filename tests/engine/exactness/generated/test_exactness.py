@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from wegweiser.engine.answers import Answer, Expected
@@ -249,6 +249,8 @@ def test_the_engine_says_what_the_reference_says(
     @examples(share)
     @given(st.randoms(use_true_random=False))
     def run(random: Random) -> None:
-        compare(make_case(random, focus))
+        case = make_case(random, focus)
+        note(repr(case))
+        compare(case)
 
     run()
