@@ -3,6 +3,8 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,22 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("quick")
+
+
+def _load_everything() -> None:
+    """Import all modules: hypothesis draws the constants of those that are loaded.
+
+    So the generated input is the same whichever tests have run before.
+    """
+    root = Path(__file__).resolve().parents[1]
+    for area in ("engine", "statutes", "casebook", "cli"):
+        for path in sorted((root / area).rglob("*.py")):
+            if not path.stem.startswith("__"):
+                with suppress(ImportError):  # an extra that is not installed
+                    import_module(".".join(("wegweiser", *path.relative_to(root).with_suffix("").parts)))
+
+
+_load_everything()
 
 
 @pytest.fixture(scope="session", autouse=True)
