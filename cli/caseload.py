@@ -118,9 +118,13 @@ def _check_names(output: str | None, picture: str | None) -> None:
 
 @contextmanager
 def _ended_like_interrupted() -> Iterator[None]:
-    """Clear up after an order to end (SIGTERM, a closed terminal) as after the interrupt key."""
+    """Clear up after an order to end (SIGTERM, a closed terminal) as after the interrupt key.
+
+    What is ignored (`nohup`) stays ignored.
+    """
     signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {one: signal.signal(one, signal.default_int_handler) for one in signals}
+    heeded = [one for one in signals if signal.getsignal(one) != signal.SIG_IGN]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heeded}
     try:
         yield
     finally:

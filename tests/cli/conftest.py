@@ -1,9 +1,10 @@
 """A small rule book with invented law, profiles for it, and ways to run the program."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +41,16 @@ def run(capsys: pytest.CaptureFixture[str], rulebook: Path) -> Run:
         return Ran(status, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """What a background job starts ignores some signals; what the test starts heeds them."""
+    names = [name for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -720,8 +721,10 @@ def test_nothing_but_what_was_asked_for_is_written(
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
-def test_the_interrupt_key_ends_the_run_and_leaves_nothing(
-    table: Callable[..., str], rulebook: Path, tmp_path: Path
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.usefixtures("heeding")
+def test_an_interruption_ends_the_run_and_leaves_nothing(
+    table: Callable[..., str], rulebook: Path, tmp_path: Path, sent: str
 ) -> None:
     table([(f"P{number}", *PEOPLE[number % 4][1:]) for number in range(50_000)])
     command = [sys.executable, "-m", "wegweiser.cli", "--regelwerk", str(rulebook), "bestand", "bestand.csv"]
@@ -737,9 +740,8 @@ def test_the_interrupt_key_ends_the_run_and_leaves_nothing(
             if (tmp_path / "a.csv").exists():
                 break
         time.sleep(0.5)
-        import os
-
-        os.killpg(running.pid, signal.SIGINT)
+        send = os.killpg if sent == "SIGINT" else os.kill  # the key reaches all processes at the terminal
+        send(running.pid, getattr(signal, sent))
         out, err = running.communicate(timeout=60)
     assert b"Traceback" not in err, err.decode()
     assert (running.returncode, out) == (130, b"")

@@ -132,6 +132,7 @@ class TestPosix:
         assert done.returncode == 1
         assert done.stderr.decode().startswith("/dev/zero: zu groß")
 
+    @pytest.mark.usefixtures("heeding")
     def test_interruption_is_quiet(self, rulebook: Path, tmp_path: Path) -> None:
         command = [sys.executable, "-m", "wegweiser.cli", "--regelwerk", str(rulebook), "check", "-"]
         with subprocess.Popen(
